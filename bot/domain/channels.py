@@ -1,6 +1,6 @@
 """What a channel's managers have set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.facts import Spoiler
 from bot.domain.ids import ChannelId, CommunityId, PackId
@@ -17,7 +17,7 @@ class Channel:
     language: Language | None = None
     """``None``: the community's own, else English."""
     spoilers: Spoiler = Spoiler.NONE
-    quiz: Rules = Rules()
+    quiz: Rules = field(default_factory=Rules)
     """What ``/quiz start`` without options means here."""
     pack: PackId | None = None
     """``None``: the first that is loaded."""

@@ -92,6 +92,7 @@ class Game:
     channel: ChannelId
     community: CommunityId
     host: PlayerId
+    host_name: str
     language: Language
     pack: PackId
     rules: Rules

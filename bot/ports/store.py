@@ -100,7 +100,7 @@ class GameStore(Protocol):
 
 class GuessStore(Protocol):
     async def of_round(self, game: GameId, number: int) -> tuple[Guess, ...]:
-        """In order of arrival."""
+        """In order of arrival. Within ``begin()`` no further guess is accepted to this round until the transaction ends."""
         ...
 
 
@@ -169,6 +169,10 @@ class PostStore(Protocol):
         error: str = "",
     ) -> None:
         """Records the outcome; with DUE, ``retry_at`` says when to try again."""
+        ...
+
+    async def end_leases(self) -> None:
+        """Ends the lease of every post that is SENDING: at start, where no other process shares the store."""
         ...
 
     async def waiting_channels(self, *, now: datetime, limit: int) -> tuple[ChannelId, ...]:
@@ -259,6 +263,11 @@ class Work(Protocol):
 
 
 class Store(Protocol):
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the same data at the same time."""
+        ...
+
     def begin(self) -> AbstractAsyncContextManager[Work]:
         """A transaction that writes: committed (and durable) at the end of the block, undone by an exception."""
         ...

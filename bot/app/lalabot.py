@@ -1,0 +1,261 @@
+"""The bot as its adapters see it: one door in, and everything that moves behind it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from bot.app import (
+    change_settings,
+    forget_player,
+    open_game,
+    report_question,
+    show_help,
+    show_standings,
+    steer_game,
+    submit_guess,
+    tell_fact,
+    try_question,
+)
+from bot.app.advance_game import advance_game, lose_channel, mark_shown, refresh_round
+from bot.app.alarms import Alarms
+from bot.app.cards import VERSION, notice, refusal_card
+from bot.app.command_line import CommandLine, read_command_line
+from bot.app.commands import BY_PATH
+from bot.app.core import Core, scene_of
+from bot.app.library import Library
+from bot.app.live import LiveCounts
+from bot.app.open_games import OpenGames
+from bot.app.options import Value, read_options
+from bot.app.outbox import Outbox, Settled
+from bot.app.phrases import say
+from bot.app.rate import RateLimit
+from bot.app.tasks import Tasks
+from bot.domain.errors import Reason, Refused
+from bot.domain.ids import GameId
+from bot.domain.language import Language
+from bot.ports.cards import FieldOption, Tone
+from bot.ports.chat import (
+    Answer,
+    Audience,
+    Call,
+    ChannelGone,
+    ChatGateway,
+    Expectation,
+    Inbound,
+    NotPermitted,
+    Place,
+    Press,
+    Reply,
+    Submission,
+)
+from bot.ports.store import PostState, Store
+from bot.ports.time import Chance, Clock
+
+log = logging.getLogger(__name__)
+
+CommandHandler = Callable[[Core, Call, Mapping[str, Value]], Awaitable[Answer]]
+PressHandler = Callable[[Core, Press, list[str]], Awaitable[Answer]]
+FormHandler = Callable[[Core, Submission, list[str]], Awaitable[Answer]]
+
+COMMANDS: Final = MappingProxyType[str, CommandHandler](
+    {
+        "lalafact": tell_fact.tell,
+        "quiz start": open_game.start,
+        "quiz stop": steer_game.stop,
+        "quiz skip": steer_game.skip,
+        "quiz hint": steer_game.hint,
+        "quiz scores": show_standings.show_scores,
+        "quiz me": show_standings.show_me,
+        "lala settings": change_settings.settings,
+        "lala forget-me": forget_player.ask_forget,
+        "lala help": show_help.show_help,
+        "lala about": show_help.show_about,
+    }
+)
+PRESSES: Final = MappingProxyType[str, PressHandler](
+    {
+        "answer": submit_guess.press_option,
+        "type": submit_guess.press_type,
+        "again": open_game.play_again,
+        "resume": steer_game.resume,
+        "more": tell_fact.tell_more,
+        "mine": tell_fact.tell_mine,
+        "source": tell_fact.show_source,
+        "quizme": try_question.quiz_me,
+        "try": try_question.press_try,
+        "trytype": try_question.press_try_type,
+        "report": report_question.ask_report,
+        "settings": change_settings.ask_settings,
+        "forget": forget_player.forget,
+    }
+)
+FORMS: Final = MappingProxyType[str, FormHandler](
+    {
+        "typed": submit_guess.submit_typed,
+        "trytyped": try_question.submit_try,
+        "report": report_question.submit_report,
+        "settings": change_settings.submit_settings,
+    }
+)
+ASK_FORMS: Final = frozenset(("type", "trytype", "report", "settings"))
+SEEN_BY_ALL: Final = frozenset(("more",))
+
+
+class Lalabot:
+    """Give every inbound value to :meth:`handle`; show what it answers. Posts and edits go out through the gateways."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, chance: Chance, library: Library, gateways: Iterable[ChatGateway]
+    ) -> None:
+        tasks = Tasks()
+        by_platform = {gateway.platform: gateway for gateway in gateways}
+        self._rate = RateLimit()
+        self.core = Core(
+            store=store,
+            clock=clock,
+            chance=chance,
+            library=library,
+            gateways=by_platform,
+            games=OpenGames(store),
+            outbox=Outbox(store, clock, tasks, by_platform, self._settled),
+            alarms=Alarms(clock, tasks, self._ring),
+            live=LiveCounts(clock, tasks, self._refresh),
+            tasks=tasks,
+        )
+
+    async def start(self) -> None:
+        """Takes up what a former run left: sends what is owed, sets the alarms of running games."""
+        now = self.core.clock.now()
+        if not self.core.store.is_shared:
+            async with self.core.store.begin() as work:
+                await work.posts.end_leases()
+        async with self.core.store.view() as work:
+            waking = await work.games.waking(until=None)
+            channels = await work.posts.waiting_channels(now=now, limit=10_000)
+        for channel in channels:
+            self.core.outbox.kick(channel)
+        for game, when in waking:
+            self.core.alarms.set(game, when)
+
+    async def tick(self) -> None:
+        """Finds what no timer of any process holds: overdue games and posts."""
+        now = self.core.clock.now()
+        async with self.core.store.view() as work:
+            waking = await work.games.waking(until=now - timedelta(seconds=2))
+            channels = await work.posts.waiting_channels(now=now, limit=500)
+        for game, _ in waking:
+            self.core.tasks.spawn(self._ring(game), f"overdue {game}")
+        for channel in channels:
+            self.core.outbox.kick(channel)
+
+    async def stop(self, *, timeout_s: float = 5.0) -> None:
+        """Lets what is being sent finish. Nothing is lost by a harder end: what is owed stands in the store."""
+        self.core.alarms.stop()
+        await self.core.tasks.finish(timeout_s)
+
+    async def handle(self, inbound: Inbound) -> Answer:
+        """The answer to one inbound value; never raises for what a person or a fault of ours can cause."""
+        if not self._rate.allows(inbound.actor.player, self.core.clock.now()):
+            return Reply(refusal_card(self._language(inbound), Refused(Reason.TOO_FAST)))
+        try:
+            match inbound:
+                case Call():
+                    return await self._call(inbound)
+                case Press():
+                    verb, arguments = _verb(inbound.button)
+                    handler = PRESSES.get(verb)
+                    return await handler(self.core, inbound, arguments) if handler else self._unknown(inbound)
+                case Submission():
+                    verb, arguments = _verb(inbound.form)
+                    form_handler = FORMS.get(verb)
+                    return await form_handler(self.core, inbound, arguments) if form_handler else self._unknown(inbound)
+        except (IndexError, ValueError) as error:
+            log.info("a button or form with unreadable arguments", extra={"why": repr(error)})
+            return self._unknown(inbound)
+        except Exception:
+            return self._apologize(inbound)
+
+    def expect(self, inbound: Inbound) -> Expectation:
+        """What kind of answer may come, known beforehand so that it can be acknowledged at once."""
+        match inbound:
+            case Call():
+                spec = BY_PATH.get(inbound.path)
+                private = "private" in inbound.options
+                return Expectation(spec.audience if spec and not private else Audience.ACTOR)
+            case Press():
+                verb, _ = _verb(inbound.button)
+                return Expectation(Audience.ALL if verb in SEEN_BY_ALL else Audience.ACTOR, verb in ASK_FORMS)
+            case Submission():
+                return Expectation(Audience.ACTOR)
+
+    def read_line(self, text: str, language: Language) -> tuple[str, dict[str, str]] | Refused:
+        """A typed command as its path and its options."""
+        line = read_command_line(text, language)
+        return (line.path, line.options) if isinstance(line, CommandLine) else line
+
+    def refusal(self, refused: Refused, language: Language) -> Reply:
+        return Reply(refusal_card(language, refused))
+
+    async def complete(
+        self, path: str, option: str, typed: str, place: Place, language: Language
+    ) -> tuple[FieldOption, ...]:
+        """What an option's value may be, by what is typed so far; at most 25, the likeliest first."""
+        spec = BY_PATH.get(path)
+        known = spec.option(option) if spec else None
+        if known is None:
+            return ()
+        if not known.completes:
+            return tuple(FieldOption(value, known.value_label(language, value)) for value in known.values)
+        async with self.core.store.view() as work:
+            channel = await work.channels.load(place.channel, place.community)
+        return self.core.library.complete(channel, option, typed, language)
+
+    async def _call(self, call: Call) -> Answer:
+        spec = BY_PATH.get(call.path)
+        if spec is None:
+            return self._unknown(call)
+        scene = await scene_of(self.core, call)
+        if spec.managers_only and not call.actor.is_manager:
+            return Reply(refusal_card(scene.private, change_settings.not_allowed(scene)))
+        options = read_options(spec, call.options, scene.private)
+        if isinstance(options, Refused):
+            return Reply(refusal_card(scene.private, options))
+        return await COMMANDS[spec.path](self.core, call, options)
+
+    def _unknown(self, inbound: Inbound) -> Reply:
+        return Reply(refusal_card(self._language(inbound), Refused(Reason.UNKNOWN_BUTTON)))
+
+    def _apologize(self, inbound: Inbound) -> Reply:
+        reference = self.core.chance.token(8)
+        log.exception("an inbound call failed", extra={"reference": reference, "key": inbound.dedupe_key})
+        language = self._language(inbound)
+        body = say(language, "error.body", reference=reference)
+        return Reply(notice(language, say(language, "error.title"), body, tone=Tone.BAD))
+
+    def _language(self, inbound: Inbound) -> Language:
+        return inbound.actor.language or inbound.place.language or Language.EN
+
+    async def _ring(self, game: GameId) -> None:
+        await advance_game(self.core, game)
+
+    async def _refresh(self, game: GameId) -> None:
+        await refresh_round(self.core, game)
+
+    async def _settled(self, settled: Settled) -> None:
+        """What a delivered or lost post means for its game."""
+        kind, _, rest = settled.post.subject.partition(":")
+        game, _, number = rest.partition(":")
+        if settled.state is PostState.SENT and kind == "round" and settled.posted is not None:
+            await mark_shown(self.core, GameId(game), int(number), settled.posted.at)
+        elif isinstance(settled.error, ChannelGone | NotPermitted) and kind in {"round", "game"}:
+            log.warning("a game lost its channel", extra={"game": game, "why": str(settled.error)})
+            await lose_channel(self.core, GameId(game))
+
+
+def _verb(identifier: str) -> tuple[str, list[str]]:
+    """The verb and arguments of ``v1:verb:arguments``; an empty verb for anything else."""
+    version, _, rest = identifier.partition(":")
+    verb, *arguments = rest.split(":")
+    return (verb, arguments) if version == VERSION else ("", [])

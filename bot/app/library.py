@@ -1,0 +1,140 @@
+"""The packs at hand, indexed, and the next unseen item of any pool for any channel."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from bot.app.nearest import fold, nearest
+from bot.app.options import bad_value
+from bot.app.phrases import say
+from bot.domain.answers import Key, Lexicon, prepare_question
+from bot.domain.catalogue import Catalogue
+from bot.domain.channels import Channel
+from bot.domain.errors import Refused, SettingError
+from bot.domain.facts import Pack, Question, Spoiler
+from bot.domain.ids import ChannelId, PackId, QuestionId, TopicId
+from bot.domain.language import Language
+from bot.domain.selection import draw
+from bot.ports.cards import FieldOption
+from bot.ports.store import Work
+
+MAX_COMPLETIONS: Final = 25
+_LIKELY: Final = 55.0
+
+
+class Library:
+    """Holds at least one pack; the first is what a channel uses that has not chosen."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        if not packs:
+            raise SettingError("no pack is loaded: set LALABOT_PACKS to a folder that holds one")
+        self._catalogues = {pack.id: Catalogue(pack) for pack in packs}
+        self._lexicons = {pack.id: Lexicon.of_packs((pack,)) for pack in packs}
+        self._default = packs[0].id
+        self._orders: dict[tuple[PackId, str], tuple[str, ...]] = {}
+        self._keys: dict[tuple[PackId, QuestionId], Key] = {}
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        return tuple(catalogue.pack for catalogue in self._catalogues.values())
+
+    def of_channel(self, channel: Channel) -> Catalogue:
+        """The catalogue that a channel chose; the default where that pack is no longer loaded."""
+        return self.of_pack(channel.pack or self._default)
+
+    def of_pack(self, pack: PackId) -> Catalogue:
+        return self._catalogues.get(pack) or self._catalogues[self._default]
+
+    def key_of(self, pack: PackId, question: Question) -> Key:
+        """What the judge needs to know of a question, prepared once."""
+        found = self._keys.get((pack, question.id))
+        if found is None:
+            found = prepare_question(question, self._lexicons[self.of_pack(pack).id])
+            self._keys[pack, question.id] = found
+        return found
+
+    async def next_of(
+        self, work: Work, channel: ChannelId, pack: PackId, pool: str, items: Sequence[str], *, count: int = 1
+    ) -> tuple[tuple[str, ...], bool]:
+        """The next ``count`` unseen items of a pool (fewer if it holds fewer), and whether a new round of it began.
+
+        Constant work an item: the pool's lasting order is read from the store once a process.
+        """
+        order = await self._order(work, pack, pool, items)
+        cursor = await work.cursors.load(channel, f"{pack}/{pool}")
+        epoch = cursor.epoch
+        drawn: list[str] = []
+        while len(drawn) < min(count, len(order)):
+            position, cursor = draw(cursor, pool_size=len(order), key=f"{channel}/{pool}")
+            if order[position] not in drawn:
+                drawn.append(order[position])
+        await work.cursors.save(channel, f"{pack}/{pool}", cursor)
+        return tuple(drawn), cursor.epoch > epoch > 0
+
+    async def _order(self, work: Work, pack: PackId, pool: str, items: Sequence[str]) -> tuple[str, ...]:
+        order = self._orders.get((pack, pool))
+        if order is None:
+            order = await work.cursors.ordered(pack, pool, items)
+            self._orders[pack, pool] = order
+        return order
+
+    def find_topic(self, pack: Pack, text: str, language: Language) -> TopicId | Refused:
+        """The topic that a text names in either language."""
+        labels = {label: topic.id for topic in pack.topics for label in (topic.id, *topic.name)}
+        found = {fold(label): topic for label, topic in labels.items()}.get(fold(text))
+        if found is not None:
+            return found
+        shown = [topic.name[language] for topic in pack.topics]
+        return _unknown("topic", text, nearest(text, shown), language)
+
+    def find_person(self, pack: Pack, text: str, spoilers: Spoiler, language: Language) -> str | Refused:
+        """The person whom a text names: in full, or by a part that is nobody else's."""
+        wanted = fold(text)
+        told = self.of_pack(pack.id).people(spoilers)
+        exact = [person for person in told if fold(person) == wanted]
+        parts = exact or [
+            person for person in told if wanted in fold(person).split() or fold(person).startswith(wanted)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return _unknown("person", text, parts[0] if parts else nearest(text, told), language)
+
+    def complete(self, channel: Channel, option: str, typed: str, language: Language) -> tuple[FieldOption, ...]:
+        """What may be meant by what is typed so far, the likeliest first; nothing that only a higher spoiler level tells."""
+        catalogue = self.of_channel(channel)
+        match option:
+            case "topic":
+                known = {topic.name[language]: str(topic.id) for topic in catalogue.topics(channel.spoilers)}
+            case "person":
+                known = {person: person for person in catalogue.people(channel.spoilers)}
+            case "pack":
+                known = {catalogue.pack.name[language]: str(key) for key, catalogue in self._catalogues.items()}
+            case _:
+                known = {}
+        return tuple(FieldOption(known[label], label) for label in _ranked(typed, list(known)))
+
+
+def _ranked(typed: str, labels: list[str]) -> list[str]:
+    wanted = fold(typed)
+    if not wanted:
+        return labels[:MAX_COMPLETIONS]
+    starts = [
+        label
+        for label in labels
+        if any(word.startswith(wanted) for word in fold(label).split()) or fold(label).startswith(wanted)
+    ]
+    if starts:
+        return starts[:MAX_COMPLETIONS]
+    close = process.extract(wanted, [fold(label) for label in labels], scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=5)
+    return [labels[index] for _, _, index in close]
+
+
+def _unknown(option: str, given: str, found: str | None, language: Language) -> Refused:
+    remedy = say(language, "remedy.nearest", nearest=found) if found else say(language, "remedy.none")
+    return bad_value(say(language, f"name.{option}"), given, remedy)
+
+
+def spoiler_pool(spoilers: Spoiler, *parts: str | None) -> str:
+    """The name of a pool by what narrows it."""
+    return "/".join((*(part or "*" for part in parts), spoilers))
