@@ -5,15 +5,13 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.app.nearest import fold, nearest
-from bot.app.options import bad_value
-from bot.app.phrases import say
+from bot.app.nearest import fold
 from bot.domain.answers import Key, Lexicon, prepare_question
 from bot.domain.catalogue import Catalogue
 from bot.domain.channels import Channel
-from bot.domain.errors import Refused, SettingError
+from bot.domain.errors import SettingError
 from bot.domain.facts import Pack, Question, Spoiler
-from bot.domain.ids import ChannelId, PackId, QuestionId, TopicId
+from bot.domain.ids import ChannelId, PackId, QuestionId
 from bot.domain.language import Language
 from bot.domain.selection import draw
 from bot.ports.cards import FieldOption
@@ -79,27 +77,6 @@ class Library:
             self._orders[pack, pool] = order
         return order
 
-    def find_topic(self, pack: Pack, text: str, language: Language) -> TopicId | Refused:
-        """The topic that a text names in either language."""
-        labels = {label: topic.id for topic in pack.topics for label in (topic.id, *topic.name)}
-        found = {fold(label): topic for label, topic in labels.items()}.get(fold(text))
-        if found is not None:
-            return found
-        shown = [topic.name[language] for topic in pack.topics]
-        return _unknown("topic", text, nearest(text, shown), language)
-
-    def find_person(self, pack: Pack, text: str, spoilers: Spoiler, language: Language) -> str | Refused:
-        """The person whom a text names: in full, or by a part that is nobody else's."""
-        wanted = fold(text)
-        told = self.of_pack(pack.id).people(spoilers)
-        exact = [person for person in told if fold(person) == wanted]
-        parts = exact or [
-            person for person in told if wanted in fold(person).split() or fold(person).startswith(wanted)
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        return _unknown("person", text, parts[0] if parts else nearest(text, told), language)
-
     def complete(self, channel: Channel, option: str, typed: str, language: Language) -> tuple[FieldOption, ...]:
         """What may be meant by what is typed so far, the likeliest first; nothing that only a higher spoiler level tells."""
         catalogue = self.of_channel(channel)
@@ -128,11 +105,6 @@ def _ranked(typed: str, labels: list[str]) -> list[str]:
         return starts[:MAX_COMPLETIONS]
     close = process.extract(wanted, [fold(label) for label in labels], scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=5)
     return [labels[index] for _, _, index in close]
-
-
-def _unknown(option: str, given: str, found: str | None, language: Language) -> Refused:
-    remedy = say(language, "remedy.nearest", nearest=found) if found else say(language, "remedy.none")
-    return bad_value(say(language, f"name.{option}"), given, remedy)
 
 
 def spoiler_pool(spoilers: Spoiler, *parts: str | None) -> str:

@@ -8,6 +8,7 @@ from bot.app.change_game import follow
 from bot.app.core import Core, Scene, scene_of
 from bot.app.game_posts import round_key, start_post
 from bot.app.library import spoiler_pool
+from bot.app.naming import find_topic
 from bot.app.options import Value
 from bot.app.phrases import say
 from bot.app.questions import shuffle
@@ -59,7 +60,7 @@ def _rules(scene: Scene, options: Mapping[str, Value]) -> Rules | Refused:
             case "mode":
                 rules = replace(rules, mode=Mode(str(value)))
             case "topic":
-                topic = scene.core.library.find_topic(scene.catalogue.pack, str(value), scene.private)
+                topic = find_topic(scene.catalogue.pack.topics, str(value), scene.private)
                 if isinstance(topic, Refused):
                     return topic
                 rules = replace(rules, topic=topic)

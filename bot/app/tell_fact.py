@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.app.cards import fact_card, refusal_card, source_card
 from bot.app.core import Core, Scene, scene_of
 from bot.app.library import spoiler_pool
+from bot.app.naming import find_person, find_topic
 from bot.app.options import Value
 from bot.domain.errors import Reason, Refused
 from bot.domain.facts import Fact
@@ -60,11 +61,11 @@ async def _again(core: Core, press: Press, arguments: list[str], to: Audience) -
 
 
 def _wish(scene: Scene, topic: str, person: str) -> Wish | Refused:
-    library, pack = scene.core.library, scene.catalogue.pack
-    found_topic = library.find_topic(pack, topic, scene.private) if topic else None
+    catalogue, spoilers = scene.catalogue, scene.channel.spoilers
+    found_topic = find_topic(catalogue.pack.topics, topic, scene.private) if topic else None
     if isinstance(found_topic, Refused):
         return found_topic
-    found_person = library.find_person(pack, person, scene.channel.spoilers, scene.private) if person else None
+    found_person = find_person(catalogue.people(spoilers), person, scene.private) if person else None
     return found_person if isinstance(found_person, Refused) else Wish(found_topic, found_person)
 
 

@@ -1,0 +1,221 @@
+"""The command line: ``lalabot``. Each command imports what it needs, so that ``--help`` and ``fact`` cost next to nothing."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.domain.errors import LalabotError, Refused
+from bot.domain.facts import Spoiler
+from bot.domain.language import Language
+
+if TYPE_CHECKING:
+    from bot.domain.facts import Pack
+    from bot.settings import Settings
+
+LANGUAGES = [language.value for language in Language]
+SPOILERS = [spoiler.value for spoiler in Spoiler]
+
+
+def main() -> None:
+    """Runs the command; whatever the operator can mend ends with one clear line and exit code 2."""
+    try:
+        group(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except (click.ClickException, LalabotError) as error:
+        click.echo(f"lalabot: {error}", err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; nothing more can be told to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@click.group(name="lalabot", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lalabot")
+def group() -> None:
+    """Facts about La La Land, one a day, and quizzes: on Discord, on Slack and in a browser room.
+
+    Settings come from the environment or a .env file: see `lalabot settings`.
+    """
+
+
+@group.command()
+def run() -> None:
+    """Run the bot: the browser room, and every platform that has a token.
+
+    Without any token it serves the room alone, at http://127.0.0.1:8765. It stops at Ctrl+C or SIGTERM; a game that runs then goes
+    on at the next start, with its buttons.
+    """
+    from bot.process import serve
+
+    serve(_settings())
+
+
+@group.command()
+@click.option("--topic", help="What it is about, such as music.")
+@click.option("--person", help="Whom it is about, such as Gosling.")
+@click.option("--language", type=click.Choice(LANGUAGES, case_sensitive=False), default="en", show_default=True)
+@click.option(
+    "--spoilers", type=click.Choice(SPOILERS), default="none", show_default=True, help="How much it may give away."
+)
+def fact(topic: str | None, person: str | None, language: str, spoilers: str) -> None:
+    """Tell one fact, drawn by chance. Needs no database and no network."""
+    from bot.tell import told
+
+    answer = told(_packs(questions=False)[0], topic, person, Language(language), Spoiler(spoilers))
+    if isinstance(answer, Refused):
+        from bot.app.phrases import say
+
+        raise click.ClickException(say(Language(language), f"refused.{answer.reason}", **answer.details))
+    click.echo(answer)
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="The whole corpus as JSON, every spoiler level.")
+@click.option("--pack", "pack_id", help="Which pack; the first by default.")
+def facts(as_json: bool, pack_id: str | None) -> None:  # noqa: FBT001 - click passes flags so
+    """List the facts of a pack, with their topics and sources."""
+    from bot.packs.export import facts_json
+
+    pack = _pack(pack_id)
+    if as_json:
+        click.echo(facts_json(pack))
+        return
+    for entry in pack.facts:
+        click.echo(f"{entry.id}\t{entry.topic}\t{entry.spoiler}\t{', '.join(entry.sources)}\t{entry.text.en}")
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="All questions as JSON, with their answers.")
+@click.option("--pack", "pack_id", help="Which pack; the first by default.")
+def questions(as_json: bool, pack_id: str | None) -> None:  # noqa: FBT001 - click passes flags so
+    """List the questions of a pack. The answers are in it: not for players."""
+    from bot.packs.export import questions_json
+
+    pack = _pack(pack_id)
+    if as_json:
+        click.echo(questions_json(pack))
+        return
+    for entry in pack.questions:
+        click.echo(f"{entry.id}\t{entry.kind}\t{entry.difficulty}\t{entry.prompt.en}\t{entry.answer.en}")
+
+
+@group.command()
+def settings() -> None:
+    """Show every setting: its meaning, its value (secrets masked), and where it comes from."""
+    from bot.settings import setting_rows
+
+    _settings()
+    for row in setting_rows(os.environ, _dotenv()):
+        click.echo(f"{row.spec.name} = {row.value or '(empty)'}  [{row.source}]\n    {row.spec.meaning}")
+
+
+@group.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Create the database, or bring it up to this program's schema. `lalabot run` does so by itself."""
+    import asyncio
+
+    from bot.system import SystemClock
+    from bot.wiring import open_store
+
+    async def bring_up() -> None:
+        store = await open_store(_settings(), SystemClock())
+        await store.close()
+
+    asyncio.run(bring_up())
+    click.echo("The database is up to date.")
+
+
+@group.command()
+@click.option("--jsonl", is_flag=True, required=True, help="Read and write a JSON object a line.")
+@click.option("--pack", "pack_id", help="Whose names and titles the judge should know; the first pack by default.")
+def judge(jsonl: bool, pack_id: str | None) -> None:  # noqa: FBT001 - the flag says how, and there is one way so far
+    """Judge typed answers from standard input, so that a pack's author can try them.
+
+    A line in: {"question": …, "answer": …, "accept": […], "guess": …, "language": "en"}. A line out: {"accepted": …, "reason": …}.
+    """
+    from bot.app.judge_jsonl import judge_jsonl
+    from bot.domain.answers import Lexicon
+
+    lexicon = Lexicon.of_packs((_pack(pack_id),))
+    lines = (raw.decode("utf-8", errors="replace") for raw in click.get_binary_stream("stdin"))
+    for line in judge_jsonl(lines, lexicon):
+        click.echo(line)
+
+
+@group.group()
+def pack() -> None:
+    """Check, begin and import packs of facts and questions. The format is told in seeds/README.md."""
+
+
+@pack.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def check(path: Path) -> None:
+    """Say everything that is wrong with the pack in the folder PATH, and what to do about it."""
+    from bot.packs.lint import lint
+    from bot.packs.problems import errors_of
+
+    problems = lint(path)
+    for problem in problems:
+        click.echo(f"{problem.severity}: {problem}")
+    errors = len(errors_of(problems))
+    click.echo(f"{path}: {errors} errors, {len(problems) - errors} warnings")
+    if errors:
+        raise click.exceptions.Exit(1)
+
+
+@pack.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def new(path: Path) -> None:
+    """Write a small, valid pack into the new folder PATH, to be filled."""
+    from bot.packs.skeleton import new_pack
+
+    new_pack(path)
+    click.echo(f"{path}: a new pack. Fill it, then: lalabot pack check {path}")
+
+
+def _settings() -> "Settings":
+    from bot.settings import read_settings
+
+    return read_settings(os.environ, _dotenv())
+
+
+def _dotenv() -> Mapping[str, str]:
+    if not Path(".env").is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    values: dict[str, Any] = dotenv_values(".env")
+    return {name: value for name, value in values.items() if value}
+
+
+def _packs(*, questions: bool) -> "tuple[Pack, ...]":
+    from bot.packs.loader import load_packs
+
+    return load_packs(_settings().packs, with_questions=questions)
+
+
+def _pack(pack_id: str | None) -> "Pack":
+    packs = _packs(questions=True)
+    if pack_id is None:
+        return packs[0]
+    found = next((entry for entry in packs if entry.id == pack_id), None)
+    if found is None:
+        known = ", ".join(entry.id for entry in packs)
+        raise click.ClickException(f"there is no pack {pack_id!r}: there are {known}")
+    return found
