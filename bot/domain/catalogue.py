@@ -76,7 +76,8 @@ class Catalogue:
 
     def questions_on(self, fact_id: FactId, spoilers: Spoiler, *, kinds: Kinds = ALL_KINDS) -> tuple[Question, ...]:
         """The questions on this very fact."""
-        return self._asked_pools.get((spoilers, fact_id, kinds), ())
+        asked = self._asked_pools.get((spoilers, fact_id), ())
+        return tuple(question for question in asked if question.kind in kinds)
 
     def topics(self, spoilers: Spoiler) -> tuple[Topic, ...]:
         """The topics of which a channel at this level may be told something."""
@@ -107,18 +108,14 @@ def _group(pairs: Iterable[tuple[KeyT, ItemT]]) -> dict[KeyT, tuple[ItemT, ...]]
     return {key: tuple(items) for key, items in pools.items()}
 
 
-def _levels(spoiler: Spoiler) -> tuple[Spoiler, ...]:
-    """The channel levels that may see it."""
-    return _ALLOWING[spoiler]
-
-
-_ALLOWING: Final = {spoiler: tuple(level for level in Spoiler if level.allows(spoiler)) for spoiler in Spoiler}
+_LEVELS: Final = {spoiler: tuple(level for level in Spoiler if level.allows(spoiler)) for spoiler in Spoiler}
+"""The channel levels that may see a text."""
 
 
 def _fact_keys(facts: Iterable[Fact]) -> Iterator[tuple[tuple[Spoiler, TopicId | None, str | None], Fact]]:
     for fact in facts:
         names = (None, *dict.fromkeys(map(fold_name, fact.people)))
-        for level in _levels(fact.spoiler):
+        for level in _LEVELS[fact.spoiler]:
             for name in names:
                 yield (level, None, name), fact
                 yield (level, fact.topic, name), fact
@@ -127,7 +124,7 @@ def _fact_keys(facts: Iterable[Fact]) -> Iterator[tuple[tuple[Spoiler, TopicId |
 def _day_keys(facts: Iterable[Fact]) -> Iterator[tuple[tuple[Spoiler, CalendarDay], Fact]]:
     for fact in facts:
         if fact.day is not None:
-            for level in _levels(fact.spoiler):
+            for level in _LEVELS[fact.spoiler]:
                 yield (level, fact.day), fact
 
 
@@ -135,21 +132,16 @@ def _question_keys(
     questions: Iterable[Question], facts: Mapping[FactId, Fact]
 ) -> Iterator[tuple[tuple[Spoiler, TopicId | None, Kinds], Question]]:
     for question in questions:
-        for level in _levels(question.spoiler):
-            for kinds in _sets_with(question.kind):
+        for level in _LEVELS[question.spoiler]:
+            for kinds in _SETS_WITH[question.kind]:
                 yield (level, None, kinds), question
                 yield (level, facts[question.fact].topic, kinds), question
 
 
-def _asked_keys(questions: Iterable[Question]) -> Iterator[tuple[tuple[Spoiler, FactId, Kinds], Question]]:
+def _asked_keys(questions: Iterable[Question]) -> Iterator[tuple[tuple[Spoiler, FactId], Question]]:
     for question in questions:
-        for level in _levels(question.spoiler):
-            for kinds in _sets_with(question.kind):
-                yield (level, question.fact, kinds), question
-
-
-def _sets_with(kind: QuestionKind) -> tuple[Kinds, ...]:
-    return _SETS_WITH[kind]
+        for level in _LEVELS[question.spoiler]:
+            yield (level, question.fact), question
 
 
 _SETS_WITH: Final = {kind: tuple(kinds for kinds in _KIND_SETS if kind in kinds) for kind in QuestionKind}

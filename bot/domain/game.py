@@ -411,7 +411,8 @@ def _settle(game: Game, tally: Tally, award: Award | None, event: RoundClosed) -
     survival = game.rules.mode is Mode.SURVIVAL
     if award is None:
         return tally if event.interrupted else tally.missed(out=survival)
-    return tally.answered(award, number=game.number, out=survival and not award.right)
+    out = survival and not award.right
+    return tally.answered(award, number=game.number, out=out, keeps_streak=event.interrupted)
 
 
 def _round(game: Game) -> Round:

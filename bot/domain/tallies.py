@@ -22,7 +22,9 @@ class Tally:
     out: bool = False
     """Out of a ``survival`` game."""
 
-    def answered(self, award: Award, *, number: int, out: bool) -> "Tally":
+    def answered(self, award: Award, *, number: int, out: bool, keeps_streak: bool) -> "Tally":
+        """``keeps_streak``: a wrong answer does not break it."""
+        streak = self.streak if keeps_streak and not award.right else award.streak
         times = [t for t in (self.fastest_ms, award.elapsed_ms if award.right else None) if t is not None]
         return replace(
             self,
@@ -30,8 +32,8 @@ class Tally:
             points=self.points + award.points,
             right=self.right + award.right,
             answers=self.answers + 1,
-            streak=award.streak,
-            best_streak=max(self.best_streak, award.streak),
+            streak=streak,
+            best_streak=max(self.best_streak, streak),
             fastest_ms=min(times, default=None),
             last_round=number,
             out=self.out or out,

@@ -180,7 +180,7 @@ def test_nobodys_streak_breaks_while_the_bot_is_away():
     assert {t.name: t.streak for t in game.tallies} == {"Ana": 2, "Ben": 1}
 
 
-def test_a_wrong_answer_while_the_bot_is_away_still_breaks_a_streak():
+def test_not_even_a_wrong_answer_breaks_a_streak_while_the_bot_is_away():
     game = closed(asked(a_game(questions=9)), a_guess("Ana"))
     game = closed(asked(game), a_guess("Ana", number=2, right=False), interrupted=True)
     assert game.tallies[0].streak == 1
