@@ -130,7 +130,7 @@ def upgrade() -> None:
     """Create the database, or bring it up to this program's schema. `lalabot run` does so by itself."""
     import asyncio
 
-    from bot.system import SystemClock
+    from bot.system.clock import SystemClock
     from bot.wiring import open_store
 
     async def bring_up() -> None:

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from bot.logs import configure_logs
 from bot.settings import Settings
-from bot.system import SystemChance, SystemClock
+from bot.system.chance import SystemChance
+from bot.system.clock import SystemClock
 from bot.wiring import build, load_library, open_store
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.app.commands import BARE_COMMAND, BY_PATH, ROOTS, SPECS, CommandOption, CommandSpec, OptionKind
+from bot.app.commands import BARE_COMMAND, BY_PATH, ROOTS, SPECS, CommandOption, CommandSpec, OptionKind, command_label
 from bot.app.nearest import fold, nearest
 from bot.app.phrases import say
 from bot.domain.errors import Reason, Refused
@@ -54,22 +54,35 @@ def read_words(root: str, text: str, language: Language) -> CommandLine | Refuse
 
 
 def _read_words(root: str, tokens: list[_Token], language: Language) -> CommandLine | Refused:
-    if root in BY_PATH:
-        if tokens and tokens[0].name is None and _named(("help",), tokens[0].value):
-            return CommandLine("lala help", {})
-        return _read_options(BY_PATH[root], tokens, language)
-    subcommands = [spec.path.split()[1] for spec in SPECS if spec.root == root]
-    if not tokens:
-        return CommandLine(BARE_COMMAND[root], {})
-    word = tokens[0]
-    if word.name is None and (subcommand := _named(subcommands, word.value)):
-        return _read_options(BY_PATH[f"{root} {subcommand}"], tokens[1:], language)
-    if word.name is None and _named(("help",), word.value):
+    if tokens and tokens[0].name is None and root != "lala" and _named(("help",), tokens[0].value):
         return CommandLine("lala help", {})
-    bare = BY_PATH[BARE_COMMAND[root]]
-    if bare.options and (word.name is not None or _looks_like_value(bare, word.value)):
+    path = root
+    while subcommands := _subcommands(path):
+        word = tokens[0] if tokens else None
+        found = _named(subcommands, word.value) if word and word.name is None else None
+        if found is None:
+            return _read_bare(path, tokens, subcommands, language)
+        path, tokens = f"{path} {found}", tokens[1:]
+    return _read_options(BY_PATH[path], tokens, language)
+
+
+def _subcommands(path: str) -> tuple[str, ...]:
+    """The words that may follow, each once; none behind a whole command."""
+    depth = len(path.split())
+    following = (spec.path.split() for spec in SPECS if spec.path.startswith(f"{path} "))
+    return tuple(dict.fromkeys(words[depth] for words in following))
+
+
+def _read_bare(
+    path: str, tokens: list[_Token], subcommands: tuple[str, ...], language: Language
+) -> CommandLine | Refused:
+    """What stands where a subcommand should: nothing, an option of the command meant by none, or a misspelling."""
+    if not tokens:
+        return CommandLine(BARE_COMMAND[path], {})
+    bare, word = BY_PATH[BARE_COMMAND[path]], tokens[0]
+    if bare.options and (word.name is not None or _looks_like_value(bare, word.value, subcommands)):
         return _read_options(bare, tokens, language)
-    return _unknown_subcommand(root, word.value, subcommands, language)
+    return _unknown_subcommand(path, word.value, subcommands, language)
 
 
 def _read_options(spec: CommandSpec, tokens: list[_Token], language: Language) -> CommandLine | Refused:
@@ -122,12 +135,11 @@ def choice_value(option: CommandOption, text: str) -> str | None:
     return None
 
 
-def _looks_like_value(spec: CommandSpec, word: str) -> bool:
+def _looks_like_value(spec: CommandSpec, word: str, subcommands: tuple[str, ...]) -> bool:
     """Whether a word behind a bare root is rather an option's value than a misspelt subcommand."""
     if _taker(spec, word, taken={}) is not None:
         return True
-    subcommands = [label for s in SPECS if s.root == spec.root for label in _labels(s.path.split()[1])]
-    guess = nearest(word, subcommands)
+    guess = nearest(word, [label for name in subcommands for label in _labels(name)])
     return guess is None or not _similar(word, guess)
 
 
@@ -160,10 +172,10 @@ def _unknown_command(given: str, language: Language) -> Refused:
     return Refused(Reason.UNKNOWN_COMMAND, {"given": f"/{given[:40]}", "nearest": f"/{_named(ROOTS, found) or found}"})
 
 
-def _unknown_subcommand(root: str, given: str, subcommands: list[str], language: Language) -> Refused:
+def _unknown_subcommand(path: str, given: str, subcommands: tuple[str, ...], language: Language) -> Refused:
     found = nearest(given, [label for name in subcommands for label in _labels(name)]) or subcommands[0]
-    meant = BY_PATH[f"{root} {_named(subcommands, found)}"].label(language)
-    return Refused(Reason.UNKNOWN_COMMAND, {"given": f"/{root} {given[:40]}", "nearest": f"/{meant}"})
+    meant = command_label(f"{path} {_named(subcommands, found)}", language)
+    return Refused(Reason.UNKNOWN_COMMAND, {"given": f"/{path} {given[:40]}", "nearest": f"/{meant}"})
 
 
 def _unknown_option(spec: CommandSpec, given: str, language: Language) -> Refused:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from bot.app.phrases import say
+from bot.domain.daily import DailyKind
 from bot.domain.facts import Spoiler
 from bot.domain.language import Language
 from bot.domain.rules import MAX_QUESTIONS, MAX_SECONDS, MIN_QUESTIONS, MIN_SECONDS, AnswerStyle, Mode
@@ -66,10 +67,15 @@ class CommandSpec:
 
     def label(self, language: Language) -> str:
         """The command as people type it in a language, without its slash."""
-        return " ".join(say(language, f"name.{word}") for word in self.path.split())
+        return command_label(self.path, language)
 
     def about(self, language: Language) -> str:
         return say(language, f"about.{self.path}")
+
+
+def command_label(path: str, language: Language) -> str:
+    """A command, or the beginning of one, as people type it, without its slash."""
+    return " ".join(say(language, f"name.{word}") for word in path.split())
 
 
 def _values(*values: str) -> tuple[str, ...]:
@@ -87,6 +93,10 @@ PERIOD: Final = CommandOption("period", OptionKind.CHOICE, values=_values(*Perio
 SCOPE: Final = CommandOption("scope", OptionKind.CHOICE, values=_values(*Scope))
 LANGUAGE: Final = CommandOption("language", OptionKind.CHOICE, values=_values(*Language))
 SPOILERS: Final = CommandOption("spoilers", OptionKind.CHOICE, values=_values(*Spoiler))
+TIME: Final = CommandOption("time", loose=False)
+ZONE: Final = CommandOption("zone", completes=True, loose=False)
+WEEKDAYS: Final = CommandOption("weekdays", loose=False)
+KIND: Final = CommandOption("kind", OptionKind.CHOICE, values=_values(*DailyKind), loose=False)
 PACK: Final = CommandOption("pack", completes=True, loose=False)
 
 SPECS: Final = (
@@ -102,6 +112,12 @@ SPECS: Final = (
         (LANGUAGE, SPOILERS, QUESTIONS, SECONDS, ANSWERS, MODE, PACK),
         managers_only=True,
     ),
+    CommandSpec("lala daily on", (TIME, ZONE, WEEKDAYS, KIND), managers_only=True),
+    CommandSpec("lala daily off", managers_only=True),
+    CommandSpec("lala daily pause", managers_only=True),
+    CommandSpec("lala daily skip", managers_only=True),
+    CommandSpec("lala daily status", managers_only=True),
+    CommandSpec("lala daily preview", managers_only=True),
     CommandSpec("lala forget-me"),
     CommandSpec("lala help", everywhere=True),
     CommandSpec("lala about", everywhere=True),
@@ -109,5 +125,5 @@ SPECS: Final = (
 
 BY_PATH: Final = {spec.path: spec for spec in SPECS}
 ROOTS: Final = tuple(dict.fromkeys(spec.root for spec in SPECS))
-BARE_COMMAND: Final = {"quiz": "quiz start", "lala": "lala help"}
-"""What a root alone means where commands are typed."""
+BARE_COMMAND: Final = {"quiz": "quiz start", "lala": "lala help", "lala daily": "lala daily status"}
+"""What the beginning of a command means alone where commands are typed."""

@@ -7,10 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.app import (
+    answer_daily,
     change_settings,
     forget_player,
     open_game,
     report_question,
+    set_daily,
     show_help,
     show_standings,
     steer_game,
@@ -30,11 +32,13 @@ from bot.app.open_games import OpenGames
 from bot.app.options import Value, read_options
 from bot.app.outbox import Outbox, Settled
 from bot.app.phrases import say
+from bot.app.post_daily import BATCH, daily_settled, post_due, recompute_outdated
 from bot.app.rate import RateLimit
 from bot.app.tasks import Tasks
 from bot.domain.errors import Reason, Refused
 from bot.domain.ids import GameId
 from bot.domain.language import Language
+from bot.domain.zones import complete_zone
 from bot.ports.cards import FieldOption, Tone
 from bot.ports.chat import (
     Answer,
@@ -69,6 +73,12 @@ COMMANDS: Final = MappingProxyType[str, CommandHandler](
         "quiz scores": show_standings.show_scores,
         "quiz me": show_standings.show_me,
         "lala settings": change_settings.settings,
+        "lala daily on": set_daily.switch_on,
+        "lala daily off": set_daily.switch_off,
+        "lala daily pause": set_daily.pause,
+        "lala daily skip": set_daily.skip,
+        "lala daily status": set_daily.status,
+        "lala daily preview": set_daily.preview,
         "lala forget-me": forget_player.ask_forget,
         "lala help": show_help.show_help,
         "lala about": show_help.show_about,
@@ -89,6 +99,7 @@ PRESSES: Final = MappingProxyType[str, PressHandler](
         "report": report_question.ask_report,
         "settings": change_settings.ask_settings,
         "forget": forget_player.forget,
+        "daily": answer_daily.press_daily,
     }
 )
 FORMS: Final = MappingProxyType[str, FormHandler](
@@ -134,6 +145,7 @@ class Lalabot:
         async with self.core.store.view() as work:
             waking = await work.games.waking(until=None)
             channels = await work.posts.waiting_channels(now=now, limit=10_000)
+        await recompute_outdated(self.core)
         for channel in channels:
             self.core.outbox.kick(channel)
         for game, when in waking:
@@ -149,6 +161,8 @@ class Lalabot:
             self.core.tasks.spawn(self._ring(game), f"overdue {game}")
         for channel in channels:
             self.core.outbox.kick(channel)
+        while await post_due(self.core) == BATCH:
+            pass
 
     async def stop(self, *, timeout_s: float = 5.0) -> None:
         """Lets what is being sent finish. Nothing is lost by a harder end: what is owed stands in the store."""
@@ -206,6 +220,9 @@ class Lalabot:
         known = spec.option(option) if spec else None
         if known is None:
             return ()
+        if known.name == "zone":
+            choices = complete_zone(typed, language, now=self.core.clock.now())
+            return tuple(FieldOption(choice.zone, choice.label[:100]) for choice in choices)
         if not known.completes:
             return tuple(FieldOption(value, known.value_label(language, value)) for value in known.values)
         async with self.core.store.view() as work:
@@ -246,6 +263,9 @@ class Lalabot:
     async def _settled(self, settled: Settled) -> None:
         """What a delivered or lost post means for its game."""
         kind, _, rest = settled.post.subject.partition(":")
+        if kind == "daily":
+            await daily_settled(self.core, settled)
+            return
         game, _, number = rest.partition(":")
         if settled.state is PostState.SENT and kind == "round" and settled.posted is not None:
             await mark_shown(self.core, GameId(game), int(number), settled.posted.at)

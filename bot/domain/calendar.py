@@ -31,11 +31,13 @@ from zoneinfo import ZoneInfo
 ZoneId = NewType("ZoneId", str)
 """An IANA name that ``zoneinfo`` knows: see ``bot.domain.zones`` for how one is found."""
 
-FIRST_DATE: Final = date(1, 1, 3)
+FIRST_DATE: Final = date(1, 1, 4)
 LAST_DATE: Final = date(9999, 12, 29)
 """Beyond these, a date's instants may not be representable in every zone; no schedule has an occurrence there."""
 
 _DAY: Final = timedelta(days=1)
+_SURELY_BEFORE: Final = timedelta(hours=26)
+"""More than any offset, which Python keeps under 24 hours."""
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -84,12 +86,10 @@ def occurrence_on(schedule: Schedule, local_date: date) -> Occurrence | None:
     """``None`` where the weekday is not chosen or the zone has no such date."""
     if WEEK[local_date.weekday()] not in schedule.weekdays or not FIRST_DATE <= local_date <= LAST_DATE:
         return None
-    zone = _zone(schedule.zone)
-    at = _exact_instant(zone, datetime.combine(local_date, schedule.time))
-    if at is None:
-        if not _date_exists(zone, local_date):
-            return None
-        at = _end_of_gap(zone, datetime.combine(local_date, schedule.time))
+    zone = zone_info(schedule.zone)
+    at = _first_reaching(zone, datetime.combine(local_date, schedule.time, tzinfo=UTC))
+    if at.astimezone(zone).date() != local_date and not _date_exists(zone, local_date):
+        return None
     return Occurrence(local_date, at)
 
 
@@ -97,7 +97,7 @@ def next_occurrence(schedule: Schedule, *, after: datetime) -> Occurrence:
     """The first one strictly later than ``after`` (aware). ``OverflowError`` past ``LAST_DATE``."""
     if after.tzinfo is None:
         raise ValueError("an instant has a zone")
-    today = after.astimezone(_zone(schedule.zone)).date()
+    today = after.astimezone(zone_info(schedule.zone)).date()
     return _first(occurrence for occurrence in _occurrences(schedule, today) if occurrence.at > after)
 
 
@@ -112,14 +112,20 @@ def occurrences_from(schedule: Schedule, first_date: date, count: int) -> Iterat
 
 
 def preview_lines(schedule: Schedule, first_date: date, days: int) -> Iterator[str]:
-    """A line an occurrence: its local date, a tab, its instant (``2026-03-08\\t2026-03-08T05:00:00Z``)."""
+    """A line an occurrence: its local date, a tab, its instant as ``2026-03-08T05:00:00Z``."""
     for occurrence in occurrences_from(schedule, first_date, days):
         at = occurrence.at.replace(tzinfo=None).isoformat(timespec="seconds")
         yield f"{occurrence.local_date.isoformat()}\t{at}Z"
 
 
+@cache
+def zone_info(zone: ZoneId) -> ZoneInfo:
+    """Kept for good: ``ZoneInfo`` itself keeps the last eight, and reading one takes longer than all that is done with it."""
+    return ZoneInfo(zone)
+
+
 def _occurrences(schedule: Schedule, first_date: date) -> Iterator[Occurrence]:
-    local_date = max(first_date, FIRST_DATE)
+    local_date = first_date
     while local_date <= LAST_DATE:
         occurrence = occurrence_on(schedule, local_date)
         if occurrence is not None:
@@ -133,37 +139,46 @@ def _first(occurrences: Iterator[Occurrence]) -> Occurrence:
     raise OverflowError("the calendar ends before the next occurrence")
 
 
-@cache
-def _zone(zone: ZoneId) -> ZoneInfo:
-    """Kept for good: ``ZoneInfo`` itself keeps only the last eight, and reading one takes longer than all that is done with it."""
-    return ZoneInfo(zone)
+def _first_reaching(zone: ZoneInfo, reading: datetime) -> datetime:
+    """The first instant at which the clocks show ``reading`` (written as if it were UTC) or a later one.
 
+    From an instant that is surely before it: if the offset there still holds when it would bring the reading, that is the instant;
+    else the clocks change on the way, and either the change itself passes the reading or the search goes on from there. (Two changes
+    that undo each other within two days could be missed; no zone has them in 2010-2040.)
 
-def _exact_instant(zone: ZoneInfo, reading: datetime) -> datetime | None:
-    """The first instant at which the clocks show ``reading`` (naive); ``None`` where they skip it."""
-    at = reading.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    return at if at.astimezone(zone).replace(tzinfo=None, fold=0) == reading else None
-
-
-def _end_of_gap(zone: ZoneInfo, skipped: datetime) -> datetime:
-    """The instant at which the clocks jump over ``skipped``.
-
-    PEP 495 reads a skipped time by the offset before the gap (``fold=0``), which gives an instant at or after the jump, and by the
-    one after it (``fold=1``), which gives one before: the jump, always on a whole second, is searched for between the two.
+    Only UTC is turned into local time. The way back is not to be trusted: ``zoneinfo`` (CPython 3.11.7) reads 23:30 of
+    28 October 2023 in Nuuk an hour early, where the last change that is listed meets the rule for the years after.
     """
-    before = skipped.replace(tzinfo=zone, fold=1, microsecond=0).astimezone(UTC)
-    past = skipped.replace(tzinfo=zone, fold=0, microsecond=0).astimezone(UTC)
-    while past - before > _SECOND:
-        middle = before + (past - before) // _SECOND // 2 * _SECOND
-        if middle.astimezone(zone).replace(tzinfo=None) >= skipped:
-            past = middle
-        else:
+    start = reading - _SURELY_BEFORE
+    while True:
+        offset = _offset_at(zone, start)
+        at = reading - offset
+        if at <= start:
+            return start
+        if _offset_at(zone, at) == offset:
+            return at
+        start = _first_change(zone, start, at)
+
+
+def _first_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The whole second after ``before``, and until ``after``, from which the offset is another one; by halving."""
+    offset = _offset_at(zone, before)
+    before, after = before.replace(microsecond=0), after.replace(microsecond=0)
+    while after - before > _SECOND:
+        middle = before + (after - before) // _SECOND // 2 * _SECOND
+        if _offset_at(zone, middle) == offset:
             before = middle
-    return past
+        else:
+            after = middle
+    return after
 
 
 def _date_exists(zone: ZoneInfo, local_date: date) -> bool:
-    midnight = datetime.combine(local_date, time.min)
-    if _exact_instant(zone, midnight) is not None:
-        return True
-    return _end_of_gap(zone, midnight).astimezone(zone).date() == local_date
+    midnight = datetime.combine(local_date, time.min, tzinfo=UTC)
+    return _first_reaching(zone, midnight).astimezone(zone).date() == local_date
+
+
+def _offset_at(zone: ZoneInfo, instant: datetime) -> timedelta:
+    offset = instant.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset

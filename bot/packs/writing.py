@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -106,13 +106,12 @@ def slug(text: str, *, limit: int = ID_LIMIT) -> str:
     return taken
 
 
-def unused(wanted: str, taken: Iterable[str]) -> str:
+def unused(wanted: str, taken: Container[str]) -> str:
     """The id, with the first number that makes it one of its own."""
-    known = frozenset(taken)
-    if wanted not in known:
+    if wanted not in taken:
         return wanted
     number = 2
-    while f"{wanted}-{number}" in known:
+    while f"{wanted}-{number}" in taken:
         number += 1
     return f"{wanted}-{number}"
 

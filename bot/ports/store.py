@@ -14,6 +14,7 @@ from bot.domain.ids import ChannelId, CommunityId, GameId, MessageRef, PackId, P
 from bot.domain.selection import Cursor
 from bot.domain.standings import PlayerRecord, Standing
 from bot.ports.cards import Card
+from bot.ports.dailies import DailyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,8 @@ class Work(Protocol):
     def seen(self) -> SeenStore: ...
     @property
     def rooms(self) -> RoomStore: ...
+    @property
+    def dailies(self) -> DailyStore: ...
     @property
     def notes(self) -> NoteStore: ...
 

@@ -21,7 +21,16 @@ from time import perf_counter
 
 import tzdata
 
-from bot.domain.calendar import EVERY_DAY, WEEK, Occurrence, Schedule, Weekday, ZoneId, next_occurrence, occurrences_from
+from bot.domain.calendar import (
+    EVERY_DAY,
+    WEEK,
+    Occurrence,
+    Schedule,
+    Weekday,
+    ZoneId,
+    next_occurrence,
+    occurrences_from,
+)
 from tests.proofs.calendar_oracle import Walk, walk
 
 FIRST, LAST = date(2010, 1, 1), date(2040, 12, 31)
@@ -54,7 +63,9 @@ def zones_by_data() -> list[tuple[str, ...]]:
     return [tuple(names) for names in groups.values()]
 
 
-def prove(names: tuple[str, ...], times: tuple[time, ...] = HALF_HOURS, first: date = FIRST, last: date = LAST) -> Proved:
+def prove(
+    names: tuple[str, ...], times: tuple[time, ...] = HALF_HOURS, first: date = FIRST, last: date = LAST
+) -> Proved:
     zone_id = ZoneId(names[0])
     zone = zoneinfo.ZoneInfo(zone_id)
     clocks = walk(zone, first, last)
@@ -110,7 +121,9 @@ def main() -> None:
     started = perf_counter()
     groups = zones_by_data()
     names = sum(map(len, groups))
-    print(f"tzdata {tzdata.IANA_VERSION}: {names} names, {len(groups)} zones of different data; {len(HALF_HOURS)} times; {FIRST} to {LAST}")
+    print(
+        f"tzdata {tzdata.IANA_VERSION}: {names} names, {len(groups)} zones of different data; {len(HALF_HOURS)} times; {FIRST} to {LAST}"
+    )
     proved: list[Proved] = []
     with ProcessPoolExecutor(initializer=zoneinfo.reset_tzpath, initargs=((),)) as pool:
         for done, result in zip(count(1), pool.map(prove, groups), strict=False):

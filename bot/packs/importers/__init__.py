@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.language import Language
-from bot.packs.importers.drafting import Target, draft_of, file_slug
+from bot.packs.importers.drafting import Target, draft_of
 from bot.packs.importers.opentdb import read_opentdb
 from bot.packs.importers.red import read_red
 from bot.packs.importers.rows import NotTaken, Reading
 from bot.packs.importers.spreadsheet import read_spreadsheet
 from bot.packs.lint import lint_draft
 from bot.packs.problems import PackError, Problem, Spot, errors_of
-from bot.packs.writing import refuse_to_overwrite, write_draft
+from bot.packs.writing import refuse_to_overwrite, slug, write_draft
 
 
 class ImportFormat(StrEnum):
@@ -61,7 +61,7 @@ def import_pack(
     in it can be taken.
     """
     refuse_to_overwrite(folder)
-    pack_id = file_slug(folder)
+    pack_id = slug(folder.name)
     if not pack_id:
         raise PackError(
             [Spot(str(folder)).error("no id can be made of this name", "use letters from a to z, or digits")]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Final
 
 from bot.domain.facts import QuestionKind, Spoiler
@@ -157,8 +156,3 @@ def _text(text: str, language: Language) -> LocalText:
 
 def _texts(texts: tuple[str, ...], language: Language) -> LocalList:
     return LocalList(pt_br=texts) if language is Language.PT_BR else LocalList(en=texts)
-
-
-def file_slug(path: PurePath) -> str:
-    """The id that a pack gets from its folder's name."""
-    return slug(path.name)

@@ -1,25 +1,11 @@
-"""Real time and real chance: the one place where the machine is asked for either."""
+"""Real chance: the one place where the machine is asked for it."""
 
-import asyncio
 import random
 import secrets
 import string
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 _TOKEN_LETTERS = string.ascii_lowercase + string.digits
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    async def sleep_until(self, when: datetime) -> None:
-        # The event loop's clock stands still for changes of the wall clock: look again after each nap.
-        while (left := (when - self.now()).total_seconds()) > 0:
-            await asyncio.sleep(min(left, 30.0))
 
 
 class SystemChance:

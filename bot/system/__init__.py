@@ -1,0 +1,1 @@
+"""The machine itself, in the roles of the clock and of chance."""

@@ -1,0 +1,16 @@
+"""Real time: the one place where the machine is asked for it."""
+
+import asyncio
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep_until(self, when: datetime) -> None:
+        # The event loop's clock stands still for changes of the wall clock: look again after each nap.
+        while (left := (when - self.now()).total_seconds()) > 0:
+            await asyncio.sleep(min(left, 30.0))
