@@ -1,6 +1,6 @@
 """The packs at hand, indexed, and the next unseen item of any pool for any channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -53,27 +53,35 @@ class Library:
         return found
 
     async def next_of(
-        self, work: Work, channel: ChannelId, pack: PackId, pool: str, items: Sequence[str], *, count: int = 1
+        self,
+        work: Work,
+        channel: ChannelId,
+        pool: str,
+        items: Mapping[str, str],
+        *,
+        pack: PackId,
+        count: int = 1,
     ) -> tuple[tuple[str, ...], bool]:
         """The next ``count`` unseen items of a pool (fewer if it holds fewer), and whether a new round of it began.
 
-        Constant work an item: the pool's lasting order is read from the store once a process.
+        ``items`` gives each item its group: of one group no two are drawn together, while there are others. Constant work an
+        item: the pool's lasting order is read from the store once a process.
         """
         order = await self._order(work, pack, pool, items)
         cursor = await work.cursors.load(channel, f"{pack}/{pool}")
         epoch = cursor.epoch
-        drawn: list[str] = []
-        while len(drawn) < min(count, len(order)):
+        drawn: dict[str, str] = {}
+        wanted = min(count, len(set(items.values())))
+        while len(drawn) < wanted:
             position, cursor = draw(cursor, pool_size=len(order), key=f"{channel}/{pool}")
-            if order[position] not in drawn:
-                drawn.append(order[position])
+            drawn.setdefault(items.get(order[position], ""), order[position])
         await work.cursors.save(channel, f"{pack}/{pool}", cursor)
-        return tuple(drawn), cursor.epoch > epoch > 0
+        return tuple(drawn.values()), cursor.epoch > epoch > 0
 
-    async def _order(self, work: Work, pack: PackId, pool: str, items: Sequence[str]) -> tuple[str, ...]:
+    async def _order(self, work: Work, pack: PackId, pool: str, items: Mapping[str, str]) -> tuple[str, ...]:
         order = self._orders.get((pack, pool))
         if order is None:
-            order = await work.cursors.ordered(pack, pool, items)
+            order = await work.cursors.ordered(pack, pool, tuple(items))
             self._orders[pack, pool] = order
         return order
 

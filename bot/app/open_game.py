@@ -102,8 +102,9 @@ async def _add(scene: Scene, work: Work, rules: Rules, fitting: tuple[Question, 
     if running is not None:
         return _Opened(running.game, is_new=False)
     pool = spoiler_pool(scene.channel.spoilers, "questions", rules.answers, rules.topic)
-    ids = [question.id for question in fitting]
-    drawn, _ = await core.library.next_of(work, scene.channel.id, pack.id, pool, ids, count=rules.questions)
+    # Two questions on one fact would answer each other: a game asks one of them.
+    facts = {str(question.id): str(question.fact) for question in fitting}
+    drawn, _ = await core.library.next_of(work, scene.channel.id, pool, facts, pack=pack.id, count=rules.questions)
     by_id = {str(question.id): question for question in fitting}
     game = opened(
         Game(

@@ -153,8 +153,9 @@ async def _choose_fact(
         return None, 0
     pool = spoiler_pool(channel.spoilers, "facts", None, None)
     drawn = ""
+    ids = {str(fact.id): str(fact.id) for fact in fitting}
     for _ in range(min(8, len(fitting))):
-        (drawn,), _ = await core.library.next_of(work, channel.id, catalogue.id, pool, [fact.id for fact in fitting])
+        (drawn,), _ = await core.library.next_of(work, channel.id, pool, ids, pack=catalogue.id)
         if drawn not in recent:
             break
     await work.cursors.add_recent(channel.id, drawn)

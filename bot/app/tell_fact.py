@@ -88,13 +88,14 @@ async def _next(scene: Scene, wish: Wish, fitting: tuple[Fact, ...], to: Audienc
     listener = scene.channel.id if to is Audience.ALL else ChannelId(scene.player)
     pool = spoiler_pool(scene.channel.spoilers, "facts", wish.topic, wish.person)
     by_id = {fact.id: fact for fact in fitting}
+    ids = {str(fact): str(fact) for fact in by_id}
     async with core.store.begin() as work:
         if not await work.seen.first(scene.inbound.dedupe_key, now=core.clock.now()):
             return None
         recent = await work.cursors.recent(listener)
         drawn, fresh_start = "", False
         for _ in range(min(MAX_REDRAWS, len(fitting))):
-            (drawn,), began = await core.library.next_of(work, listener, pack.id, pool, list(by_id))
+            (drawn,), began = await core.library.next_of(work, listener, pool, ids, pack=pack.id)
             fresh_start = fresh_start or began
             if drawn not in recent:
                 break

@@ -111,6 +111,8 @@ class FactEntry(Entry, frozen=True, kw_only=True):
     as_of: str | None = None
     note: LocalText | None = None
     day: str | None = None
+    unasked: str | None = None
+    """Why no question asks it, where that is meant."""
 
 
 class QuestionEntry(Entry, frozen=True, kw_only=True):

@@ -140,8 +140,9 @@ QUESTION_CHECKS: Final[tuple[QuestionCheck, ...]] = (
 def facts_are_asked(draft: Draft) -> Problems:
     asked = {filed.entry.fact for filed in draft.questions}
     for filed in draft.facts:
-        if filed.entry.id not in asked:
-            yield filed.spot.warning("nothing asks it", f"write a question in {QUESTIONS_FOLDER}/{filed.topic}.toml")
+        if filed.entry.id not in asked and not filed.entry.unasked:
+            remedy = f"write a question in {QUESTIONS_FOLDER}/{filed.topic}.toml, or say why not in `unasked`"
+            yield filed.spot.warning("nothing asks it", remedy)
 
 
 def questions_stand_with_their_topic(draft: Draft) -> Problems:
