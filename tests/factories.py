@@ -118,7 +118,10 @@ def a_pack(*, facts: int = 12, pack_id: str = "test") -> Pack:
     return Pack(
         PackId(pack_id),
         Localized("Test pack", "Pacote de teste"),
-        (Topic(TopicId("music"), Localized("Music", "Música")), Topic(TopicId("story"), Localized("Story", "História"))),
+        (
+            Topic(TopicId("music"), Localized("Music", "Música")),
+            Topic(TopicId("story"), Localized("Story", "História")),
+        ),
         (Source("doc", Localized("The document", "O documento")),),
         told,
         (*asked, *others),

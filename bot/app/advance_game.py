@@ -36,20 +36,23 @@ async def _due(core: Core, work: Work, game: Game) -> tuple[Command, ...] | Refu
     late = now - game.wake_at
     # After so long nobody waits for the next question: the game ends with its scores, as a pause does.
     stale = late > PAUSE_LIMIT
+    if _question_is_gone(core, game):
+        return (Stop(Ending.ABANDONED),)
     if game.phase is Phase.ASKING:
         guesses = await work.guesses.of_round(game.id, game.number)
         close = CloseRound(game.number, guesses, interrupted=late > INTERRUPTED_AFTER)
         return (close, Stop(Ending.ABANDONED)) if stale else (close,)
-    if stale or _question_is_gone(core, game):
+    if stale:
         return (Stop(Ending.ABANDONED),)
     return (Advance(),)
 
 
 def _question_is_gone(core: Core, game: Game) -> bool:
-    """Whether the next question has left the pack since the game began."""
-    if game.is_last_round or game.phase is Phase.PAUSED:
+    """Whether the running question, or the one that is to be asked, has left the pack since the game began."""
+    place = game.number - 1 if game.phase is Phase.ASKING else game.number
+    if place >= len(game.asked):
         return False
-    return core.library.of_pack(game.pack).question(game.asked[game.number].question) is None
+    return core.library.of_pack(game.pack).question(game.asked[place].question) is None
 
 
 async def refresh_round(core: Core, game_id: GameId) -> None:

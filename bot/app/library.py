@@ -18,6 +18,7 @@ from bot.ports.cards import FieldOption
 from bot.ports.store import Work
 
 MAX_COMPLETIONS: Final = 25
+MAX_REDRAWS: Final = 8
 _LIKELY: Final = 55.0
 
 
@@ -77,6 +78,21 @@ class Library:
             drawn.setdefault(items.get(order[position], ""), order[position])
         await work.cursors.save(channel, f"{pack}/{pool}", cursor)
         return tuple(drawn.values()), cursor.epoch > epoch > 0
+
+    async def next_fact(
+        self, work: Work, channel: ChannelId, pool: str, facts: Sequence[str], *, pack: PackId
+    ) -> tuple[str, bool]:
+        """The next fact, and whether a new round of the pool began; one that another pool told lately is passed over."""
+        recent = (await work.cursors.recent(channel))[: len(facts) // 3]
+        told_alone = {fact: fact for fact in facts}
+        drawn, fresh_start = "", False
+        for _ in range(MAX_REDRAWS):
+            (drawn,), began = await self.next_of(work, channel, pool, told_alone, pack=pack)
+            fresh_start = fresh_start or began
+            if drawn not in recent:
+                break
+        await work.cursors.add_recent(channel, drawn)
+        return drawn, fresh_start
 
     async def _order(self, work: Work, pack: PackId, pool: str, items: Mapping[str, str]) -> tuple[str, ...]:
         order = self._orders.get((pack, pool))

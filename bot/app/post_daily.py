@@ -152,13 +152,8 @@ async def _choose_fact(
     if not fitting:
         return None, 0
     pool = spoiler_pool(channel.spoilers, "facts", None, None)
-    drawn = ""
-    ids = {str(fact.id): str(fact.id) for fact in fitting}
-    for _ in range(min(8, len(fitting))):
-        (drawn,), _ = await core.library.next_of(work, channel.id, pool, ids, pack=catalogue.id)
-        if drawn not in recent:
-            break
-    await work.cursors.add_recent(channel.id, drawn)
+    ids = tuple(str(fact.id) for fact in fitting)
+    drawn, _ = await core.library.next_fact(work, channel.id, pool, ids, pack=catalogue.id)
     cursor = await work.cursors.load(channel.id, f"{catalogue.id}/{pool}")
     return catalogue.fact(FactId(drawn)), cursor.left
 

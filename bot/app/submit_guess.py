@@ -14,7 +14,6 @@ from bot.domain.ids import GameId
 from bot.domain.language import Language
 from bot.ports.cards import Card, FieldKind, Form, FormField, Tone
 from bot.ports.chat import Answer, AskForm, Inbound, Press, Reply, Submission
-from bot.ports.store import GuessReceipt
 
 MAX_TYPED = 200
 """What the judge would refuse for its length cannot be sent in the first place."""
@@ -30,8 +29,8 @@ async def press_option(core: Core, press: Press, arguments: list[str]) -> Answer
     if not 0 <= option < len(asked.order):
         return _refuse(press, game, Refused(Reason.UNKNOWN_BUTTON))
     guess = _guess(game, press, option=option, text=None, right=option == asked.right_option)
-    receipt = await core.store.submit_guess(guess)
-    return Reply(_receipt_card(core, game, press, receipt, letter=LETTERS[option]))
+    outcome = await core.store.submit_guess(guess)
+    return Reply(_receipt_card(core, game, press, outcome, letter=LETTERS[option]))
 
 
 async def press_type(core: Core, press: Press, arguments: list[str]) -> Answer:
@@ -69,8 +68,8 @@ async def submit_typed(core: Core, sent: Submission, arguments: list[str]) -> An
     if verdict.reason.is_form:
         return Reply(not_counted(_language(sent, game), verdict.reason))
     guess = _guess(game, sent, option=None, text=text[:MAX_TYPED], right=verdict.accepted)
-    receipt = await core.store.submit_guess(guess)
-    return Reply(_receipt_card(core, game, sent, receipt, letter=None))
+    outcome = await core.store.submit_guess(guess)
+    return Reply(_receipt_card(core, game, sent, outcome, letter=None))
 
 
 def not_counted(language: Language, reason: JudgeReason) -> Card:
@@ -117,14 +116,14 @@ def _guess(game: Game, inbound: Inbound, *, option: int | None, text: str | None
     )
 
 
-def _receipt_card(core: Core, game: Game, inbound: Inbound, receipt: GuessReceipt, *, letter: str | None) -> Card:
+def _receipt_card(core: Core, game: Game, inbound: Inbound, outcome: GuessOutcome, *, letter: str | None) -> Card:
     language = _language(inbound, game)
     suffix = "" if letter else "_typed"
-    match receipt.outcome:
+    match outcome:
         case GuessOutcome.ACCEPTED | GuessOutcome.CHANGED:
             gateway = core.outbox.gateway_of(game.channel)
             core.live.touch(game.id, interval_s=gateway.capabilities.edit_interval_s if gateway else 1.0)
-            key = "guess.locked" if receipt.outcome is GuessOutcome.ACCEPTED else "guess.changed"
+            key = "guess.locked" if outcome is GuessOutcome.ACCEPTED else "guess.changed"
             return notice(language, say(language, key + suffix, letter=letter), tone=Tone.GOOD)
         case GuessOutcome.LOCKED:
             return refusal_card(language, Refused(Reason.LOCKED))

@@ -13,9 +13,6 @@ from bot.domain.facts import Fact
 from bot.domain.ids import ChannelId, FactId, PackId, TopicId
 from bot.ports.chat import Answer, Audience, Call, Press, Reply
 
-MAX_REDRAWS = 8
-"""A fact that another pool told lately is passed over, so many times at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -88,16 +85,9 @@ async def _next(scene: Scene, wish: Wish, fitting: tuple[Fact, ...], to: Audienc
     listener = scene.channel.id if to is Audience.ALL else ChannelId(scene.player)
     pool = spoiler_pool(scene.channel.spoilers, "facts", wish.topic, wish.person)
     by_id = {fact.id: fact for fact in fitting}
-    ids = {str(fact): str(fact) for fact in by_id}
+    ids = tuple(map(str, by_id))
     async with core.store.begin() as work:
         if not await work.seen.first(scene.inbound.dedupe_key, now=core.clock.now()):
             return None
-        recent = await work.cursors.recent(listener)
-        drawn, fresh_start = "", False
-        for _ in range(min(MAX_REDRAWS, len(fitting))):
-            (drawn,), began = await core.library.next_of(work, listener, pool, ids, pack=pack.id)
-            fresh_start = fresh_start or began
-            if drawn not in recent:
-                break
-        await work.cursors.add_recent(listener, drawn)
+        drawn, fresh_start = await core.library.next_fact(work, listener, pool, ids, pack=pack.id)
     return by_id[FactId(drawn)], fresh_start

@@ -144,7 +144,7 @@ def _first_reaching(zone: ZoneInfo, reading: datetime) -> datetime:
 
     From an instant that is surely before it: if the offset there still holds when it would bring the reading, that is the instant;
     else the clocks change on the way, and either the change itself passes the reading or the search goes on from there. (Two changes
-    that undo each other within two days could be missed; no zone has them in 2010-2040.)
+    that undo each other within two days could be missed; in 2010-2040 no two are closer than a week less an hour.)
 
     Only UTC is turned into local time. The way back is not to be trusted: ``zoneinfo`` (CPython 3.11.7) reads 23:30 of
     28 October 2023 in Nuuk an hour early, where the last change that is listed meets the rule for the years after.

@@ -25,14 +25,6 @@ class StoredGame:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class GuessReceipt:
-    """What became of a guess, once it is durable. ``answered``: how many players have answered the round by now."""
-
-    outcome: GuessOutcome
-    answered: int
-
-
 class PostState(StrEnum):
     DUE = "due"
     SENDING = "sending"
@@ -195,7 +187,11 @@ class ReportStore(Protocol):
 
 class SeenStore(Protocol):
     async def first(self, dedupe_key: str, *, now: datetime) -> bool:
-        """Whether this delivery is new; it is remembered in the same transaction, for at least a day."""
+        """Whether this delivery is new; it is remembered in the same transaction."""
+        ...
+
+    async def prune(self, *, now: datetime) -> None:
+        """Forgets deliveries of more than two days ago."""
         ...
 
 
@@ -279,7 +275,7 @@ class Store(Protocol):
         """A consistent view that writes nothing and waits for nobody who writes."""
         ...
 
-    async def submit_guess(self, guess: Guess) -> GuessReceipt:
+    async def submit_guess(self, guess: Guess) -> GuessOutcome:
         """Writes a guess, together with all that wait at the same time, and answers once it is durable.
 
         Accepted only while the round's row is open and ``guess.at`` is not after its deadline; the second guess of a player

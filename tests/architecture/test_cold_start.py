@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-HEAVY = ("discord", "slack_bolt", "slack_sdk", "sqlalchemy", "aiohttp", "apscheduler", "alembic", "structlog", "asyncio")
+HEAVY = (
+    "discord",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "aiohttp",
+    "apscheduler",
+    "alembic",
+    "structlog",
+    "asyncio",
+)
 
 
 def imported(*arguments):

@@ -36,7 +36,12 @@ def test_the_rules_know_no_clock_no_chance_and_no_vendor(path):
 
 def test_the_project_stands_alone():
     """Nothing in it refers to what may stand beside it, but for the checks that are skipped by name where it is missing."""
-    for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "adapters").rglob("*.py"), ROOT / "README.md", ROOT / "Makefile"]:
+    for path in [
+        *(ROOT / "bot").rglob("*.py"),
+        *(ROOT / "adapters").rglob("*.py"),
+        ROOT / "README.md",
+        ROOT / "Makefile",
+    ]:
         assert "../shared" not in path.read_text(encoding="utf-8"), path
 
 

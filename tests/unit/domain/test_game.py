@@ -60,7 +60,14 @@ def test_the_next_question_comes_four_seconds_after_the_reveal():
 
 def test_every_pair_that_is_not_in_the_table_is_refused():
     game = a_game()
-    commands = (Advance(), MarkShown(1, NOON), CastVote(Vote.SKIP, player("Ana"), True), CloseRound(1, ()), Resume(), Stop())
+    commands = (
+        Advance(),
+        MarkShown(1, NOON),
+        CastVote(Vote.SKIP, player("Ana"), True),
+        CloseRound(1, ()),
+        Resume(),
+        Stop(),
+    )
     for phase in Phase:
         for command in commands:
             if (phase, type(command)) not in LEGAL:
@@ -218,7 +225,9 @@ def test_a_survivor_alone_plays_on_until_the_first_mistake():
 
 
 def test_the_last_one_standing_wins_even_with_fewer_points():
-    game = survival((a_guess("Ana", elapsed_ms=19_000), a_guess("Ben", elapsed_ms=0)), (a_guess("Ana", elapsed_ms=19_000),))
+    game = survival(
+        (a_guess("Ana", elapsed_ms=19_000), a_guess("Ben", elapsed_ms=0)), (a_guess("Ana", elapsed_ms=19_000),)
+    )
     assert [tally.name for tally in winners(game.tallies)] == ["Ana"]
 
 
@@ -265,7 +274,9 @@ def commands(draw):
     kind = draw(st.sampled_from(("advance", "close", "vote", "shown", "resume", "stop")))
     if kind == "close":
         who = draw(st.lists(st.sampled_from(NAMES), unique=True))
-        guesses = tuple(a_guess(name, right=draw(st.booleans()), elapsed_ms=draw(st.integers(0, 20_000))) for name in who)
+        guesses = tuple(
+            a_guess(name, right=draw(st.booleans()), elapsed_ms=draw(st.integers(0, 20_000))) for name in who
+        )
         return CloseRound(draw(st.integers(1, 4)), guesses, interrupted=draw(st.booleans()))
     if kind == "vote":
         return CastVote(draw(st.sampled_from(Vote)), player(draw(st.sampled_from(NAMES))), decisive=draw(st.booleans()))

@@ -47,14 +47,20 @@ def test_a_wrong_answer_earns_nothing_and_breaks_the_streak():
 
 
 def test_only_the_first_right_answer_of_a_race_scores():
-    guesses = (a_guess("Ben", elapsed_ms=3_000), a_guess("Ana", elapsed_ms=2_000), a_guess("Cy", right=False, elapsed_ms=10))
+    guesses = (
+        a_guess("Ben", elapsed_ms=3_000),
+        a_guess("Ana", elapsed_ms=2_000),
+        a_guess("Cy", right=False, elapsed_ms=10),
+    )
     awards = award_round(guesses, Rules(mode=Mode.RACE), streaks={}, hinted_ms=None)
     assert {award.name: award.points for award in awards} == {"Ana": 950, "Ben": 0, "Cy": 0}
 
 
 def test_a_race_in_a_dead_heat_is_decided_the_same_way_every_time():
     guesses = (a_guess("Ben"), a_guess("Ana"))
-    awards = [award_round(order, Rules(mode=Mode.RACE), streaks={}, hinted_ms=None) for order in (guesses, guesses[::-1])]
+    awards = [
+        award_round(order, Rules(mode=Mode.RACE), streaks={}, hinted_ms=None) for order in (guesses, guesses[::-1])
+    ]
     assert awards[0] == awards[1]
     assert [award.points > 0 for award in awards[0]] == [True, False]
 
@@ -66,5 +72,9 @@ def test_an_answer_given_before_the_hint_keeps_its_whole_speed():
 
 
 def test_awards_come_best_first():
-    guesses = (a_guess("Cy", right=False, elapsed_ms=1), a_guess("Ben", elapsed_ms=9_000), a_guess("Ana", elapsed_ms=1_000))
+    guesses = (
+        a_guess("Cy", right=False, elapsed_ms=1),
+        a_guess("Ben", elapsed_ms=9_000),
+        a_guess("Ana", elapsed_ms=1_000),
+    )
     assert [award.name for award in award_round(guesses, Rules(), streaks={}, hinted_ms=None)] == ["Ana", "Ben", "Cy"]

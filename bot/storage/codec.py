@@ -1,0 +1,79 @@
+"""Games and cards as JSON columns. What is read back is equal to what was written."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from bot.domain.game import Game
+from bot.domain.ids import PlayerId
+from bot.domain.language import Language
+from bot.ports.cards import (
+    Button,
+    Card,
+    CardKind,
+    Choices,
+    Countdown,
+    Fields,
+    Part,
+    Ranking,
+    Text,
+    Tone,
+)
+
+_PARTS: Final[dict[str, type[Part]]] = {
+    "text": Text,
+    "choices": Choices,
+    "countdown": Countdown,
+    "ranking": Ranking,
+    "fields": Fields,
+}
+_NAMES: Final = {kind: name for name, kind in _PARTS.items()}
+_games: Final = msgspec.json.Decoder(Game)
+
+
+def encode_game(game: Game) -> str:
+    return msgspec.json.encode(game).decode()
+
+
+def decode_game(text: str) -> Game:
+    return _games.decode(text)
+
+
+def encode_card(card: Card) -> str:
+    parts = [{"part": _NAMES[type(part)], **msgspec.to_builtins(part)} for part in card.parts]
+    rest = {
+        "kind": card.kind,
+        "language": card.language,
+        "title": card.title,
+        "tone": card.tone,
+        "buttons": card.buttons,
+    }
+    return msgspec.json.encode(rest | {"parts": parts}).decode()
+
+
+def decode_card(text: str) -> Card:
+    raw: dict[str, Any] = msgspec.json.decode(text)
+    return Card(
+        kind=CardKind(raw["kind"]),
+        language=Language(raw["language"]),
+        title=raw["title"],
+        parts=tuple(_part(part) for part in raw["parts"]),
+        buttons=msgspec.convert(raw["buttons"], tuple[Button, ...]),
+        tone=Tone(raw["tone"]),
+    )
+
+
+def _part(raw: dict[str, Any]) -> Part:
+    kind = _PARTS[raw.pop("part")]
+    return msgspec.convert(raw, kind)
+
+
+def without_player(game: Game, player: PlayerId, alias: str) -> Game:
+    """The game with a stand-in where the player was; their points stay in it, for the others' sake."""
+    tallies = tuple(
+        replace(tally, player=PlayerId(""), name=alias) if tally.player == player else tally for tally in game.tallies
+    )
+    if game.host == player:
+        return replace(game, tallies=tallies, host=PlayerId(""), host_name=alias)
+    return replace(game, tallies=tallies)
