@@ -158,12 +158,12 @@ def judge(jsonl: bool, pack_id: str | None) -> None:  # noqa: FBT001 - the flag 
         click.echo(line)
 
 
-@group.group()
-def pack() -> None:
+@group.group("pack")
+def pack_group() -> None:
     """Check, begin and import packs of facts and questions. The format is told in seeds/README.md."""
 
 
-@pack.command()
+@pack_group.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def check(path: Path) -> None:
     """Say everything that is wrong with the pack in the folder PATH, and what to do about it."""
@@ -179,7 +179,7 @@ def check(path: Path) -> None:
         raise click.exceptions.Exit(1)
 
 
-@pack.command()
+@pack_group.command()
 @click.argument("path", type=click.Path(path_type=Path))
 def new(path: Path) -> None:
     """Write a small, valid pack into the new folder PATH, to be filled."""
@@ -187,6 +187,55 @@ def new(path: Path) -> None:
 
     new_pack(path)
     click.echo(f"{path}: a new pack. Fill it, then: lalabot pack check {path}")
+
+
+@pack_group.command("import")
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="What the list is written in."
+)
+@click.option(
+    "--format", "source_format", type=click.Choice(["red", "opentdb", "csv"]), help="By the file's ending if left out."
+)
+@click.option("--name", help="The pack's name; the file's by default.")
+def import_command(source: Path, folder: Path, language: str, source_format: str | None, name: str | None) -> None:
+    """Make a pack in the new folder FOLDER from the list SOURCE: Red-DiscordBot trivia (YAML), Open Trivia Database (JSON), CSV.
+
+    Says what it could not take, and never overwrites.
+    """
+    from bot.packs.importers import ImportFormat, import_pack
+
+    chosen = ImportFormat(source_format) if source_format else None
+    report = import_pack(source, folder, language=Language(language), source_format=chosen, name=name)
+    for left_out in report.not_taken:
+        click.echo(f"left out: {left_out}")
+    for problem in report.to_mend:
+        click.echo(f"to mend: {problem}")
+    click.echo(f"{report.folder}: {report.taken} questions taken, {len(report.not_taken)} left out")
+
+
+@group.group()
+def daily() -> None:
+    """Look at the calendar of daily posts."""
+
+
+@daily.command()
+@click.option("--time", "time_text", required=True, help="The wall-clock time, such as 9:00, 9am or 21h30.")
+@click.option("--zone", "zone_text", required=True, help="An IANA zone or a city, such as America/New_York or Lisbon.")
+@click.option("--from", "first_text", required=True, help="The first local date: YYYY-MM-DD.")
+@click.option("--days", type=click.IntRange(1, 3660), required=True, help="How many dates.")
+@click.option("--weekdays", "weekdays_text", default="all", show_default=True, help="Such as mon,fri or mon-fri.")
+def preview(time_text: str, zone_text: str, first_text: str, days: int, weekdays_text: str) -> None:
+    """Print when a daily post would come: a line a date, local date, tab, UTC instant.
+
+    A time that the clocks skip comes at the first instant after the gap; one that they repeat comes once, the first time; a date that
+    the zone does not have is left out.
+    """
+    from bot.calendar_preview import previewed
+
+    for line in previewed(time_text, zone_text, first_text, days, weekdays_text):
+        click.echo(line)
 
 
 def _settings() -> "Settings":

@@ -4,14 +4,14 @@ import asyncio
 import logging
 import signal
 
-from adapters.web.client import WebServer
-from adapters.web.gateway import WebGateway
 from aiohttp import web
 
+from adapters.web.client import WebServer
+from adapters.web.gateway import WebGateway
 from bot.logs import configure_logs
 from bot.settings import Settings
 from bot.system.chance import SystemChance
-from bot.system.clock import SystemClock
+from bot.system.clock import SystemClock, use_shipped_zones
 from bot.wiring import build, load_library, open_store
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 def serve(settings: Settings) -> None:
     """Runs until SIGINT or SIGTERM. Raises :class:`LalabotError` for what keeps it from starting."""
     configure_logs(settings.log, settings.secrets)
+    use_shipped_zones()
     asyncio.run(_serve(settings))
 
 

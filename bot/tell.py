@@ -9,9 +9,8 @@ from bot.system.chance import SystemChance
 
 def told(pack: Pack, topic: str | None, person: str | None, language: Language, spoilers: Spoiler) -> str | Refused:
     """Title, fact, notes and sources, a line each; drawn by chance from what fits."""
-    fitting: list[Fact] | Refused = [fact for fact in pack.facts if spoilers.allows(fact.spoiler)]
-    if topic or person:
-        fitting = _narrowed(pack, fitting, topic, person, language)
+    visible = [fact for fact in pack.facts if spoilers.allows(fact.spoiler)]
+    fitting = _narrowed(pack, visible, topic, person, language) if topic or person else visible
     if isinstance(fitting, Refused):
         return fitting
     if not fitting:
