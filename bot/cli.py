@@ -153,7 +153,7 @@ def judge(jsonl: bool, pack_id: str | None) -> None:  # noqa: FBT001 - the flag 
     from bot.domain.answers import Lexicon
 
     lexicon = Lexicon.of_packs((_pack(pack_id),))
-    lines = (raw.decode("utf-8", errors="replace") for raw in click.get_binary_stream("stdin"))
+    lines = (raw.decode("utf-8", errors="replace") for raw in sys.stdin.buffer)
     for line in judge_jsonl(lines, lexicon):
         click.echo(line)
 

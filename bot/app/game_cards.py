@@ -220,6 +220,8 @@ def _why(game: Game, stopped_by: str) -> str:
 
 def _verdict(ranked: tuple[Ranked, ...], language: Language) -> str:
     best = tuple(r.tally.name for r in ranked if r.rank == 1)
+    if not any(r.tally.points for r in ranked):
+        return say(language, "end.scoreless")
     if len(ranked) == 1:
         return say(language, "end.solo", name=best[0])
     if len(best) == 1:

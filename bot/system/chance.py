@@ -1,7 +1,6 @@
 """Real chance: the one place where the machine is asked for it."""
 
 import random
-import secrets
 import string
 from collections.abc import Sequence
 
@@ -15,7 +14,7 @@ class SystemChance:
         self._random = random.SystemRandom()
 
     def token(self, length: int) -> str:
-        return "".join(secrets.choice(_TOKEN_LETTERS) for _ in range(length))
+        return "".join(self._random.choice(_TOKEN_LETTERS) for _ in range(length))
 
     def shuffled(self, items: Sequence[int]) -> tuple[int, ...]:
         return tuple(self._random.sample(items, len(items)))

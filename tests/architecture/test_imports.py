@@ -22,7 +22,7 @@ def imports_of(path):
 
 def test_the_import_contracts_hold():
     lint_imports = shutil.which("lint-imports", path=str(Path(sys.executable).parent))
-    done = subprocess.run([lint_imports], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([lint_imports], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 

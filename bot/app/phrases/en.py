@@ -189,6 +189,7 @@ ENGLISH: Final = MappingProxyType[str, str | tuple[str, str]](
         "end.last_standing": "The survival is decided.",
         "end.channel_lost": "I could no longer post here.",
         "end.nobody": "Nobody answered, so nobody scored.",
+        "end.scoreless": "Nobody scored this time.",
         "end.winner": "{name} wins!",
         "end.tie": "A tie between {names}!",
         "end.solo": "Well played, {name}!",

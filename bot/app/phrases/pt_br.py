@@ -192,6 +192,7 @@ PORTUGUESE: Final = MappingProxyType[str, str | tuple[str, str]](
         "end.last_standing": "A sobrevivência está decidida.",
         "end.channel_lost": "Não consegui mais postar aqui.",
         "end.nobody": "Ninguém respondeu, então ninguém pontuou.",
+        "end.scoreless": "Ninguém pontuou desta vez.",
         "end.winner": "Vitória de {name}!",
         "end.tie": "Empate entre {names}!",
         "end.solo": "Mandou bem, {name}!",

@@ -11,7 +11,6 @@ from aiohttp import ClientSession, WSMsgType, web
 
 from adapters.web.client import WebServer
 from adapters.web.gateway import WebGateway
-
 from tests.adapters.web.peer import Peer, Rooms, WallClock
 
 PATIENCE_S = 5

@@ -103,7 +103,9 @@ class Peer:
                 to = Audience.ACTOR if "private" in inbound.options else Audience.ALL
                 return Reply(fact_card(language_of(inbound)), to)
             case Call(path="quiz start"):
-                await self.gateway.post(inbound.place.channel, question_card(inbound.at), key=f"round:{inbound.dedupe_key}")
+                await self.gateway.post(
+                    inbound.place.channel, question_card(inbound.at), key=f"round:{inbound.dedupe_key}"
+                )
                 return Reply(notice(language_of(inbound), "Here we go!", tone=Tone.GOOD))
             case Call(path="quiz scores"):
                 return Reply(board_card(), Audience.ALL)
@@ -125,7 +127,11 @@ class Peer:
         return Expectation(Audience.ACTOR)
 
     async def complete(self, path, option, typed, place, language):
-        known = (FieldOption("music", "Music"), FieldOption("the-dance", "The dance"), FieldOption("Emma Stone", "Emma Stone"))
+        known = (
+            FieldOption("music", "Music"),
+            FieldOption("the-dance", "The dance"),
+            FieldOption("Emma Stone", "Emma Stone"),
+        )
         return tuple(entry for entry in known if entry.label.casefold().startswith(typed.casefold()))
 
     def read_line(self, text, language):
@@ -222,7 +228,13 @@ def board_card():
 
 def settings_form():
     fields = (
-        FormField("language", "Language", FieldKind.SELECT, "en", options=(FieldOption("en", "English"), FieldOption("pt-BR", "Portuguese"))),
+        FormField(
+            "language",
+            "Language",
+            FieldKind.SELECT,
+            "en",
+            options=(FieldOption("en", "English"), FieldOption("pt-BR", "Portuguese")),
+        ),
         FormField("questions", "Questions", value="10", placeholder="1–50", max_length=3),
         FormField("note", "Note", FieldKind.LONG, required=False, max_length=1000),
     )

@@ -1,10 +1,8 @@
 import json
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from bot.domain.ids import PlayerId
-from bot.domain.language import Language
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +22,8 @@ from adapters.web.inbound import (
     submission_of,
 )
 from adapters.web.pace import Pace
+from bot.domain.ids import PlayerId
+from bot.domain.language import Language
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -170,8 +170,6 @@ def test_what_is_loopback(host, expected):
 
 
 def test_a_burst_is_allowed_and_then_two_a_second():
-    from datetime import timedelta
-
     pace = Pace(burst=3, per_s=2.0)
     ana, bia = PlayerId("web/ana"), PlayerId("web/bia")
     assert [pace.allows(ana, NOW) for _ in range(4)] == [True, True, True, False]

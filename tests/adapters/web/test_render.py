@@ -2,6 +2,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from adapters.web.render import render_card, render_form, render_menu, to_json
 from bot.app.commands import SPECS
 from bot.domain.language import Language
 from bot.ports.cards import (
@@ -20,8 +22,6 @@ from bot.ports.cards import (
     TextStyle,
     Tone,
 )
-
-from adapters.web.render import render_card, render_form, render_menu, to_json
 from tests.adapters.web import peer
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -84,9 +84,7 @@ def test_the_options_of_a_question_are_its_buttons_and_stand_once():
 
 
 def test_buttons_that_are_not_the_options_stay_buttons():
-    card = Card(
-        CardKind.QUESTION, Language.EN, "Q", (Choices((Choice("A", "Mia"),)),), (Button("v1:more", "Another"),)
-    )
+    card = Card(CardKind.QUESTION, Language.EN, "Q", (Choices((Choice("A", "Mia"),)),), (Button("v1:more", "Another"),))
     assert rendered(card)["buttons"] == [{"id": "v1:more", "label": "Another", "style": "secondary"}]
 
 
@@ -119,7 +117,10 @@ def test_a_form_carries_every_kind_of_field():
         ("questions", "short", True),
         ("note", "long", False),
     ]
-    assert form["fields"][0]["options"] == [{"value": "en", "label": "English"}, {"value": "pt-BR", "label": "Portuguese"}]
+    assert form["fields"][0]["options"] == [
+        {"value": "en", "label": "English"},
+        {"value": "pt-BR", "label": "Portuguese"},
+    ]
     assert form["fields"][1]["maxLength"] == 3
 
 

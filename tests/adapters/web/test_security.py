@@ -4,11 +4,12 @@ import socket
 
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError, web
-from bot.domain.errors import SettingError
 
 from adapters.web import client as client_module
 from adapters.web.client import WebServer
-from tests.adapters.web.peer import Peer
+from adapters.web.gateway import WebGateway
+from bot.domain.errors import SettingError
+from tests.adapters.web.peer import Peer, Rooms, WallClock
 
 EVIL = '"><img src=x onerror=alert(1)>'
 
@@ -63,7 +64,9 @@ async def test_a_loopback_room_answers_to_no_other_name(served, host, path):
     assert "Ana" not in text
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "null", "http://localhost.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://127.0.0.1:1", "null", "http://localhost.evil.example"]
+)
 async def test_a_page_of_another_site_cannot_open_a_connection(served, origin):
     with pytest.raises(WSServerHandshakeError) as refused:
         await served.page("Ana", origin=origin)
@@ -149,9 +152,6 @@ async def test_an_address_that_is_not_this_machines_is_told(served):
 
 
 async def test_other_routes_of_the_application_are_left_alone():
-    from adapters.web.gateway import WebGateway
-    from tests.adapters.web.peer import Rooms, WallClock
-
     app = web.Application()
     gateway = WebGateway(Rooms(), WallClock())
     server = WebServer(app, gateway, Peer(gateway), host="127.0.0.1", port=0)
@@ -161,6 +161,9 @@ async def test_other_routes_of_the_application_are_left_alone():
 
     app.router.add_get("/healthz", health)
     await server.start()
-    async with ClientSession() as session, session.get(f"{server.address}/healthz", headers={"Host": "any"}) as response:
+    async with (
+        ClientSession() as session,
+        session.get(f"{server.address}/healthz", headers={"Host": "any"}) as response,
+    ):
         assert await response.text() == "ok"
     await server.stop()

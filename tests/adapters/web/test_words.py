@@ -1,9 +1,8 @@
 import re
 
-from bot.domain.language import Language
-
 from adapters.web.pages import ASSETS, STATIC, TOOLS
 from adapters.web.words import WORDS
+from bot.domain.language import Language
 
 BLANK = re.compile(r"\{(\w+)\}")
 
@@ -45,4 +44,6 @@ def test_every_asset_is_there_and_none_comes_from_another_host():
 
 def test_the_page_never_makes_markup_of_text():
     for name, text in sources().items():
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text), name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text), (
+            name
+        )

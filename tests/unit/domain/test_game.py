@@ -153,7 +153,7 @@ def test_others_skip_by_more_than_half_of_those_who_play():
 
 
 def test_a_bystander_cannot_skip_alone_before_anyone_has_played():
-    game, events = give(asked(a_game()), CastVote(Vote.SKIP, player("Ben"), decisive=False))
+    _, events = give(asked(a_game()), CastVote(Vote.SKIP, player("Ben"), decisive=False))
     assert events == (VoteCast(Vote.SKIP, player("Ben"), 1),)
 
 

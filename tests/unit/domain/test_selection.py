@@ -1,7 +1,10 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import selection
 from bot.domain.selection import Cursor, draw, permute
 
 
@@ -27,7 +30,7 @@ def test_nothing_repeats_until_the_pool_is_used_up(size, key):
 @given(st.integers(2, 40), st.text(max_size=20))
 def test_nothing_repeats_across_the_border_of_two_rounds_of_the_pool(size, key):
     positions, _ = told(Cursor(), size * 4, pool_size=size, key=key)
-    assert all(one != next_one for one, next_one in zip(positions, positions[1:], strict=False))
+    assert all(one != next_one for one, next_one in pairwise(positions))
     assert sorted(positions[size : 2 * size]) == list(range(size))
 
 
@@ -62,8 +65,6 @@ def test_small_pools_are_drawn_evenly(size):
 
 
 def test_a_pick_costs_the_same_at_any_size():
-    from bot.domain import selection
-
     calls = {100: 0, 100_000: 0}
     real = selection._feistel
     try:
