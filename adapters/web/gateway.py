@@ -1,6 +1,5 @@
 """The browser room as a chat platform: what the core posts stands in the room's own store, and on every page at once."""
 
-import logging
 from typing import Final
 
 from adapters.web.hub import Hub
@@ -13,8 +12,6 @@ from bot.ports.cards import Card
 from bot.ports.chat import Capabilities, MessageGone, Posted, Uncertain
 from bot.ports.store import Store
 from bot.ports.time import Clock
-
-log = logging.getLogger(__name__)
 
 CAPABILITIES: Final = Capabilities(repeats_are_dropped=True, private_unprompted=True, edit_interval_s=EDIT_INTERVAL_S)
 BOT: Final = ""

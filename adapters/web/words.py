@@ -67,7 +67,6 @@ ENGLISH: Final = MappingProxyType(
         "form.cancel": "Cancel",
         "form.needed": "This is needed.",
         "form.too_long": "At most {limit} letters, please.",
-        "form.sending": "Sending …",
     }
 )
 
@@ -128,7 +127,6 @@ PORTUGUESE: Final = MappingProxyType(
         "form.cancel": "Cancelar",
         "form.needed": "Isto é necessário.",
         "form.too_long": "No máximo {limit} letras, por favor.",
-        "form.sending": "Enviando …",
     }
 )
 

@@ -11,6 +11,7 @@ from bot.app.outbox import Outbox
 from bot.app.tasks import Tasks
 from bot.domain.catalogue import Catalogue
 from bot.domain.channels import Channel
+from bot.domain.errors import Reason, Refused
 from bot.domain.ids import PlayerId
 from bot.domain.language import Language
 from bot.ports.cards import Card
@@ -66,6 +67,14 @@ class Scene:
     def private(self) -> Language:
         """What the one who acts reads."""
         return self.actor.language or self.public
+
+    @property
+    def cannot_post(self) -> Refused | None:
+        """Why nothing can be posted here, if so: what is missing, or that this is no channel."""
+        if self.place.can_post:
+            return None
+        missing = self.place.missing
+        return Refused(Reason.CANNOT_POST, {"missing": missing}) if missing else Refused(Reason.NOT_HERE)
 
     def whisper(self, card: Card) -> Reply:
         return Reply(card, Audience.ACTOR)

@@ -76,8 +76,8 @@ class _Opened:
 
 
 async def _open(scene: Scene, rules: Rules) -> Answer:
-    if not scene.place.can_post:
-        return Reply(refusal_card(scene.private, Refused(Reason.NOT_HERE)))
+    if scene.cannot_post:
+        return Reply(refusal_card(scene.private, scene.cannot_post))
     fitting = _fitting(scene, rules)
     if not fitting:
         return Reply(refusal_card(scene.private, Refused(Reason.NO_QUESTIONS)))

@@ -82,7 +82,7 @@ async def _tell(scene: Scene, wish: Wish, to: Audience) -> Answer:
 async def _next(scene: Scene, wish: Wish, fitting: tuple[Fact, ...], to: Audience) -> tuple[Fact, bool] | None:
     """``None`` for a delivery that was handled before. A private fact takes nothing from what the channel has yet to hear."""
     core, pack = scene.core, scene.catalogue.pack
-    listener = scene.channel.id if to is Audience.ALL else ChannelId(scene.player)
+    listener = scene.channel.id if to is Audience.ALL else ChannelId(f"player:{scene.player}")
     pool = spoiler_pool(scene.channel.spoilers, "facts", wish.topic, wish.person)
     by_id = {fact.id: fact for fact in fitting}
     ids = tuple(map(str, by_id))

@@ -35,6 +35,7 @@ class SqlPlayers:
         for table in (guesses, awards, wins, reports, daily_answers, daily_streaks, room_members):
             await self._session.run(delete(table).where(table.c.player == player))
         await self._session.run(delete(players).where(players.c.id == player))
+        await self._session.run(delete(room_messages).where(room_messages.c.author == player))
         # An ended game's state keeps nobody's name; a running one goes on with a stand-in.
         for row in await self._session.all(select(games.c.id, games.c.state).where(games.c.state.contains(player))):
             await self._rename(GameId(row.id), row.state, player, alias)

@@ -10,6 +10,7 @@ const MOST_TRIES = 3;
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 8000;
 const TICK_MS = 100;
+const MEANT_MS = 800;
 const TRY_AGAIN_LATER = 1013;
 
 const data = JSON.parse(document.getElementById("page-data").textContent);
@@ -168,6 +169,8 @@ function whisper({ card, at: when }) {
 /** Follows the newest message until the reader goes back to older ones, and again once they return. */
 let following = true;
 let lastTop = 0;
+let lastMeant = -Infinity;
+let dragging = false;
 
 function keepPlace(change) {
   change();
@@ -187,12 +190,19 @@ function toEnd({ smoothly = !still.matches } = {}) {
 
 function scrolled() {
   if (isAtEnd()) following = true;
-  else if (log.scrollTop < lastTop) following = false;
+  // A message that shrinks moves the place as well: that is nobody's wish.
+  else if (log.scrollTop < lastTop && (dragging || performance.now() - lastMeant < MEANT_MS)) following = false;
   lastTop = log.scrollTop;
   if (following) at("newest").hidden = true;
 }
 
 log.addEventListener("scroll", scrolled, { passive: true });
+for (const kind of ["wheel", "touchmove", "keydown"]) {
+  document.addEventListener(kind, () => (lastMeant = performance.now()), { passive: true, capture: true });
+}
+// A press on the scroll bar is a press on the log itself.
+log.addEventListener("pointerdown", (event) => (dragging = event.target === log));
+addEventListener("pointerup", () => (dragging = false));
 new ResizeObserver(() => following && toEnd({ smoothly: false })).observe(log);
 at("newest").addEventListener("click", () => {
   toEnd();
@@ -210,6 +220,7 @@ log.addEventListener("click", async (event) => {
 
 async function press(button) {
   const id = button.dataset.press;
+  if (button.closest("article") === [...log.querySelectorAll("article:not(.private)")].pop()) following = true;
   button.setAttribute("aria-busy", "true");
   const done = await send({ type: "press", button: id });
   button.removeAttribute("aria-busy");

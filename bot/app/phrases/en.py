@@ -350,6 +350,7 @@ ENGLISH: Final = MappingProxyType[str, str | tuple[str, str]](
         "refused.no_facts": "There is no fact that fits. Try another topic or person, or a higher spoiler level.",
         "refused.not_allowed": "Only {who} can do that.",
         "refused.not_here": "That works in a channel only.",
+        "refused.cannot_post": "I cannot post in this channel: I am missing {missing}.",
         "refused.unknown_command": "I do not know “{given}”. Did you mean {nearest}?",
         "refused.unknown_option": "/{command} has no option “{given}”. Did you mean {nearest}?",
         "refused.bad_value": "“{given}” does not fit “{option}”: {remedy}",

@@ -353,6 +353,7 @@ PORTUGUESE: Final = MappingProxyType[str, str | tuple[str, str]](
         "refused.no_facts": "Nenhuma curiosidade serve. Tente outro tema ou pessoa, ou um nível maior de spoiler.",
         "refused.not_allowed": "Só {who} pode fazer isso.",
         "refused.not_here": "Isso só funciona em um canal.",
+        "refused.cannot_post": "Não consigo postar neste canal: falta {missing}.",
         "refused.unknown_command": "Não conheço “{given}”. Seria {nearest}?",
         "refused.unknown_option": "/{command} não tem a opção “{given}”. Seria {nearest}?",
         "refused.bad_value": "“{given}” não serve para “{option}”: {remedy}",
