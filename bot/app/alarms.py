@@ -46,10 +46,10 @@ class Alarms:
         # An earlier alarm starts a new sleeper; the old one sees that its turn has passed and ends.
         self._turn += 1
         self._sleep_until = when
-        self._tasks.spawn(self._wake(when, self._turn), "alarms")
+        turn = self._turn
+        self._tasks.later(self._clock, when, lambda: self._wake(turn), "alarms")
 
-    async def _wake(self, when: datetime, turn: int) -> None:
-        await self._clock.sleep_until(when)
+    async def _wake(self, turn: int) -> None:
         if turn != self._turn:
             return
         self._sleep_until = None

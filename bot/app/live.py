@@ -24,13 +24,12 @@ class LiveCounts:
             self._waiting.add(game)
             now = self._clock.now()
             at = max(now, self._last.get(game, now - timedelta(seconds=interval_s)) + timedelta(seconds=interval_s))
-            self._tasks.spawn(self._later(game, at), f"live {game}")
+            self._tasks.later(self._clock, at, lambda: self._now(game), f"live {game}")
 
     def forget(self, game: GameId) -> None:
         self._last.pop(game, None)
 
-    async def _later(self, game: GameId, at: datetime) -> None:
-        await self._clock.sleep_until(at)
+    async def _now(self, game: GameId) -> None:
         self._waiting.discard(game)
         self._last[game] = self._clock.now()
         await self._refresh(game)

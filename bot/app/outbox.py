@@ -126,7 +126,7 @@ class Outbox:
                 error=str(result.error or ""),
             )
         if result.state is PostState.DUE:
-            self._tasks.spawn(self._kick_at(stored.post.channel, result.retry_at), f"retry {stored.post.key}")
+            self._kick_at(stored.post.channel, result.retry_at)
             return
         error = result.error if isinstance(result.error, DeliveryError) else None
         await self._settled(Settled(stored.post, result.state, posted, error))
@@ -174,10 +174,11 @@ class Outbox:
         )
         return _Result(PostState.DUE, error=error, retry_at=retry_at)
 
-    async def _kick_at(self, channel: ChannelId, when: datetime | None) -> None:
-        if when is not None:
-            await self._clock.sleep_until(when)
-        self.kick(channel)
+    def _kick_at(self, channel: ChannelId, when: datetime | None) -> None:
+        async def kick() -> None:
+            self.kick(channel)
+
+        self._tasks.later(self._clock, when or self._clock.now(), kick, f"retry {channel}")
 
     async def _edit_live(self, channel: ChannelId) -> None:
         key, build = self._live.pop(channel)
