@@ -1,0 +1,72 @@
+"""The README's pictures: the real process, a real browser, a whole short game. ``make screenshots`` writes them anew."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+from tests.acceptance.real import Bot
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
+
+PICTURES = Path(__file__).parent / "pictures"
+DESKTOP = {"width": 1000, "height": 760}
+
+
+async def page_of(browser, bot, player, **options):
+    context = await browser.new_context(**options)
+    page = await context.new_page()
+    await page.goto(f"{bot.address}/room/lobby?player={player}")
+    return page
+
+
+async def say(page, line):
+    box = page.get_by_role("textbox")
+    await box.fill(line)
+    await box.press("Enter")
+
+
+async def newest(page, words):
+    article = page.get_by_role("article").filter(has_text=words).last
+    await article.wait_for(timeout=30_000)
+    return article
+
+
+async def take(bot):
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        ana = await page_of(browser, bot, "Ana", viewport=DESKTOP, locale="en-US")
+        ben = await page_of(browser, bot, "Ben", viewport=DESKTOP, color_scheme="dark", locale="en-US")
+        cy = await page_of(browser, bot, "Caetano", viewport=PHONE, locale="pt-BR", device_scale_factor=2)
+        await say(ana, "/lalafact")
+        await newest(ana, "Source")
+        await say(ana, "/quiz 2 seconds=8")
+        await newest(ana, "Question 1 of 2")
+        await ana.wait_for_timeout(1200)
+        await ana.screenshot(path=PICTURES / "question.png")
+        for number in (1, 2):
+            for place, page in enumerate((ana, ben, cy)):
+                question = await newest(page, f"Question {number} of 2")
+                await question.get_by_role("button").nth(place).click()
+            await newest(ben, f"Question {number} of 2: the answer")
+            await ben.wait_for_timeout(600)
+            if number == 1:
+                await ben.screenshot(path=PICTURES / "reveal.png")
+        await newest(cy, "The quiz is over")
+        await cy.wait_for_timeout(600)
+        await cy.screenshot(path=PICTURES / "phone.png")
+        await browser.close()
+
+
+def main():
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        bot = Bot(Path(folder)).start()
+        try:
+            asyncio.run(take(bot))
+        finally:
+            bot.stop()
+
+
+if __name__ == "__main__":
+    main()
