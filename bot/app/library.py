@@ -16,9 +16,12 @@ from bot.domain.language import Language
 from bot.domain.selection import draw
 from bot.ports.cards import FieldOption
 from bot.ports.store import Work
+from bot.ports.time import Chance
 
 MAX_COMPLETIONS: Final = 25
 MAX_REDRAWS: Final = 8
+SECRET_NOTE: Final = "order/secret"
+SECRET_LENGTH: Final = 32
 _LIKELY: Final = 55.0
 
 
@@ -31,6 +34,7 @@ class Library:
         self._catalogues = {pack.id: Catalogue(pack) for pack in packs}
         self._lexicons = {pack.id: Lexicon.of_packs((pack,)) for pack in packs}
         self._default = packs[0].id
+        self._secret = ""
         self._orders: dict[tuple[PackId, str], tuple[str, ...]] = {}
         self._keys: dict[tuple[PackId, QuestionId], Key] = {}
 
@@ -53,6 +57,14 @@ class Library:
             self._keys[pack, question.id] = found
         return found
 
+    async def learn_secret(self, work: Work, chance: Chance) -> None:
+        """Reads the installation's own key of all orders, drawn once: nobody can foretell what comes next."""
+        secret = await work.notes.get(SECRET_NOTE)
+        if secret is None:
+            secret = chance.token(SECRET_LENGTH)
+            await work.notes.put(SECRET_NOTE, secret)
+        self._secret = secret
+
     async def next_of(
         self,
         work: Work,
@@ -74,7 +86,7 @@ class Library:
         drawn: dict[str, str] = {}
         wanted = min(count, len(set(items.values())))
         while len(drawn) < wanted:
-            position, cursor = draw(cursor, pool_size=len(order), key=f"{channel}/{pool}")
+            position, cursor = draw(cursor, pool_size=len(order), key=f"{self._secret}/{channel}/{pool}")
             drawn.setdefault(items.get(order[position], ""), order[position])
         await work.cursors.save(channel, f"{pack}/{pool}", cursor)
         return tuple(drawn.values()), cursor.epoch > epoch > 0

@@ -13,10 +13,10 @@ PICTURES = Path(__file__).parent / "pictures"
 DESKTOP = {"width": 1000, "height": 760}
 
 
-async def page_of(browser, bot, player, **options):
+async def page_of(browser, bot, player, room="lobby", **options):
     context = await browser.new_context(**options)
     page = await context.new_page()
-    await page.goto(f"{bot.address}/room/lobby?player={player}")
+    await page.goto(f"{bot.address}/room/{room}?player={player}")
     return page
 
 
@@ -37,24 +37,22 @@ async def take(bot):
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         ana = await page_of(browser, bot, "Ana", viewport=DESKTOP, locale="en-US")
         ben = await page_of(browser, bot, "Ben", viewport=DESKTOP, color_scheme="dark", locale="en-US")
-        cy = await page_of(browser, bot, "Caetano", viewport=PHONE, locale="pt-BR", device_scale_factor=2)
+        cy = await page_of(browser, bot, "Caetano", "sala", viewport=PHONE, locale="pt-BR", device_scale_factor=2)
         await say(ana, "/lalafact")
         await newest(ana, "Source")
+        await say(cy, "/quiz 3 segundos=20")
         await say(ana, "/quiz 2 seconds=8")
         await newest(ana, "Question 1 of 2")
         await ana.wait_for_timeout(1200)
         await ana.screenshot(path=PICTURES / "question.png")
-        for number in (1, 2):
-            for place, page in enumerate((ana, ben, cy)):
-                question = await newest(page, f"Question {number} of 2")
-                await question.get_by_role("button").nth(place).click()
-            await newest(ben, f"Question {number} of 2: the answer")
-            await ben.wait_for_timeout(600)
-            if number == 1:
-                await ben.screenshot(path=PICTURES / "reveal.png")
-        await newest(cy, "The quiz is over")
-        await cy.wait_for_timeout(600)
+        await newest(cy, "Pergunta 1 de 3")
         await cy.screenshot(path=PICTURES / "phone.png")
+        for place, page in enumerate((ana, ben)):
+            question = await newest(page, "Question 1 of 2")
+            await question.get_by_role("button").nth(place).click()
+        await newest(ben, "Question 1 of 2: the answer")
+        await ben.wait_for_timeout(600)
+        await ben.screenshot(path=PICTURES / "reveal.png")
         await browser.close()
 
 

@@ -27,6 +27,7 @@ _STOP: Final = listed(
     "em no na nos nas por pelo pela com para que quem qual onde quando como se ele ela and or ou but mas it he she they tem teve "
     "not nao ao aos foi era were was is are",
 )
+_LINKS: Final = frozenset(("de", "do", "da", "of"))
 _PER: Final = re.compile(r"\b(?:a|an|per|each|every|por|ao|cada) ([a-z]+)\b")
 
 
@@ -111,6 +112,17 @@ def _noun_phrase(tokens: list[tuple[str, bool]], *, limit: int) -> list[str]:
     return nouns
 
 
+def _proper_nouns(tokens: list[tuple[str, bool]]) -> set[str]:
+    """The words of a name that is itself what is counted ("how many **Golden Globes**", "quantos **Globos de Ouro**")."""
+    nouns: set[str] = set()
+    for word, capitalised in tokens[:4]:
+        if capitalised:
+            nouns.add(singular(word))
+        elif word not in _LINKS:
+            break
+    return nouns
+
+
 def _counted(texts: tuple[str, ...], excluded: frozenset[str]) -> tuple[set[str], set[str]]:
     nouns: set[str] = set()
     beside: set[str] = set()
@@ -118,8 +130,11 @@ def _counted(texts: tuple[str, ...], excluded: frozenset[str]) -> tuple[set[str]
         tokens = _tokens(text)
         for start, (word, _) in enumerate(tokens):
             follows = tokens[start - 1][0] == "how" if start else False
-            if re.fullmatch(r"quant[oa]s?", word) or (word in {"many", "much"} and follows):
-                nouns |= set(_noun_phrase(tokens[start + 1 :], limit=2))
+            portuguese = re.fullmatch(r"quant[oa]s?", word) is not None
+            if portuguese or (word in {"many", "much"} and follows):
+                # "How many Oscar nominations" counts nominations; in Portuguese what is counted always comes first.
+                common, proper = set(_noun_phrase(tokens[start + 1 :], limit=2)), _proper_nouns(tokens[start + 1 :])
+                nouns |= (proper or common) if portuguese else (common or proper)
                 beside |= {other for other, capital in tokens[start + 1 : start + 5] if capital and other}
         if re.search(r"\b(?:how old|what age|que idade|quantos anos)\b", fold(text)):
             nouns.add("year")

@@ -12,6 +12,7 @@ from bot.domain.answers.numbers import NUMBER_WORDS, Number, number_at, tokenize
 from bot.domain.answers.prompts import Asked
 from bot.domain.answers.vocabulary import ARTICLES, CLOSING_FILLER, OPENING_FILLER, listed, singular, synonyms
 
+_LINKING: Final = frozenset(("ao", "of", "de", "a", "do", "da"))
 _UNITS: Final = {
     word: unit
     for unit, text in {
@@ -198,17 +199,14 @@ def _unit(rest: tuple[str, ...], read: Number, asked: Asked) -> tuple[str | None
         and rest[-1] in asked.per
     ):
         rest = rest[:-2]
-    head, *others = sorted(rest, key=lambda word: word in asked.beside)
+    head, *others = sorted(rest, key=lambda word: (word in _LINKING, word in asked.beside))
     if len(rest) == 1:
         unit = _UNITS.get(head)
         if unit is not None:
             return (unit,)
     nouns = asked.counted | asked.nouns if read.ordinal else asked.counted
     key = singular(head)
-    if key in nouns and all(
-        word in asked.beside or word in ("ao", "of", "de", "a", "do", "da") or singular(word) in nouns
-        for word in others
-    ):
+    if key in nouns and all(word in asked.beside or word in _LINKING or singular(word) in nouns for word in others):
         return (None if read.ordinal else key,)
     return ()
 
