@@ -75,7 +75,7 @@ _NUMERO: Final = re.compile(r"\bn\.?°(?=\s*\d)")
 _TAG: Final = re.compile(
     r"</?(?:b|i|u|s|em|strong|br|p|span|div|code|pre|del|ins|mark|small|sub|sup|q|blockquote)\s*/?>"
 )
-_EMOJI: Final = re.compile(r"<a?:([a-z0-9_]+):\d+>|(?<!\S):([a-z0-9_+'-]+):(?!\S)")
+_EMOJI: Final = re.compile(r"<a?:([a-z0-9_]+):\d+>|(?<![a-z0-9:]):([a-z0-9_+'-]+):(?![a-z0-9:])")
 _NEGATIVE_EMOJI: Final = re.compile(
     r"(?:^|[_-])(?:no|not|non|x|1|wrong|cross|down|thumbsdown|negative|never|nope)(?:$|[_-])|^no|down$"
 )
@@ -106,9 +106,13 @@ def fold(text: str) -> str:
         text = _NOT_ASCII.sub(_fold_character, decomposed).lower()
         text = _NUMERO.sub("#", text).replace("°", "o")
     text = text.lower()
-    if _MARKUP.search(text):
-        text = _drop_markup(text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    while _MARKUP.search(text):
+        before, text = text, " ".join(_drop_markup(text).split())
+        # What was dropped may bring two halves of another mark together; only what gets shorter is looked at again.
+        if len(text) >= len(before):
+            break
+    return text
 
 
 def words(folded: str) -> list[str]:
