@@ -79,6 +79,7 @@ _EMOJI: Final = re.compile(r"<a?:([a-z0-9_]+):\d+>|(?<![a-z0-9:]):([a-z0-9_+'-]+
 _NEGATIVE_EMOJI: Final = re.compile(
     r"(?:^|[_-])(?:no|not|non|x|1|wrong|cross|down|thumbsdown|negative|never|nope)(?:$|[_-])|^no|down$"
 )
+_DROPS: Final = 6
 _EMPHASIS: Final = re.compile(r"\*{1,3}([^*]+)\*{1,3}|~{1,2}([^~]+)~{1,2}|\|\|([^|]+)\|\|")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)['`]+(?=\d)")
 _LEFT_OVER: Final = str.maketrans(
@@ -107,10 +108,10 @@ def fold(text: str) -> str:
         text = _NUMERO.sub("#", text).replace("°", "o")
     text = text.lower()
     text = " ".join(text.split())
-    while _MARKUP.search(text):
-        before, text = text, " ".join(_drop_markup(text).split())
-        # What was dropped may bring two halves of another mark together; only what gets shorter is looked at again.
-        if len(text) >= len(before):
+    # What is dropped may bring two halves of another mark together, so it is looked at again, a few times at most.
+    for _ in range(_DROPS):
+        before, text = text, " ".join(_drop_markup(text).split()) if _MARKUP.search(text) else text
+        if text == before:
             break
     return text
 
