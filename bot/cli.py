@@ -120,6 +120,48 @@ def settings() -> None:
         click.echo(f"{row.spec.name} = {row.value or '(empty)'}  [{row.source}]\n    {row.spec.meaning}")
 
 
+@group.command()
+def doctor() -> None:
+    """Look at everything that the bot needs, and say what to do: tokens, scopes, permissions, database, clock, pack.
+
+    Ends with code 1 if something is not well.
+    """
+    import asyncio
+
+    from bot.doctor import examine
+
+    if not asyncio.run(examine(_settings(), click.echo)):
+        raise click.exceptions.Exit(1)
+
+
+@group.group()
+def invite() -> None:
+    """Print the link that brings the bot into a community."""
+
+
+@invite.command("discord")
+def invite_discord() -> None:
+    """For Discord, from DISCORD_TOKEN alone, with the least permissions."""
+    from adapters.discord.doctor import invite_lines
+
+    for line in invite_lines(_settings()):
+        click.echo(line)
+
+
+@group.group()
+def manifest() -> None:
+    """Print what a platform wants to know of the app."""
+
+
+@manifest.command("slack")
+@click.option("--socket", is_flag=True, help="For Socket Mode, without a public address.")
+def manifest_slack(socket: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """The app manifest for Slack: https://api.slack.com/apps, Create New App, From a manifest."""
+    from adapters.slack.manifest import manifest as slack_manifest
+
+    click.echo(slack_manifest(_settings(), socket=socket))
+
+
 @group.group()
 def db() -> None:
     """Look after the database."""

@@ -12,6 +12,16 @@ from bot.ports.store import Store
 from bot.ports.time import Chance, Clock
 from bot.scheduling.tick import Ticker
 from bot.settings import Settings
+from bot.system.chance import SystemChance
+from bot.system.clock import SystemClock
+
+
+def real_time() -> Clock:
+    return SystemClock()
+
+
+def real_chance() -> Chance:
+    return SystemChance()
 
 
 async def open_store(settings: Settings, clock: Clock) -> Store:

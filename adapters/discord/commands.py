@@ -53,7 +53,7 @@ class PhraseTranslator(app_commands.Translator):
     async def translate(
         self, string: locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
-        key = string.extras.get("key")
+        key = str(string.extras.get("key"))
         if locale is not discord.Locale.brazil_portuguese or key not in PHRASES[Language.PT_BR]:
             return None
         return say(Language.PT_BR, key)

@@ -67,16 +67,21 @@ def place_of(interaction: Interaction) -> Place:
         community_of(guild, channel),
         Language.of_tag(str(interaction.guild_locale)) if interaction.guild_locale else None,
         managers=word(reader, "managers"),
-        can_post=guild is not None and interaction.is_guild_integration() and missing is None,
+        can_post=guild is not None and not _is_users_own(interaction) and missing is None,
         missing=word(reader, f"permission.{missing}") if missing else "",
     )
 
 
 def missing_here(interaction: Interaction) -> str | None:
     """The first permission that the bot would need to post here and has not, by what the payload says."""
-    if interaction.guild_id is None or not interaction.is_guild_integration():
+    if interaction.guild_id is None or _is_users_own(interaction):
         return None
     return first_missing(interaction.app_permissions, is_thread=isinstance(interaction.channel, discord.Thread))
+
+
+def _is_users_own(interaction: Interaction) -> bool:
+    """Whether it comes from the user's own installation only: the bot is no member of the guild then."""
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 def first_missing(allowed: discord.Permissions, *, is_thread: bool) -> str | None:
@@ -126,7 +131,8 @@ def _text(value: object) -> str:
 
 
 def _press(interaction: Interaction) -> Press:
-    button = str((interaction.data or {}).get("custom_id", ""))
+    data: Data = interaction.data or {}
+    button = str(data.get("custom_id", ""))
     return Press(button, actor_of(interaction), place_of(interaction), time_of(interaction.id), _key(interaction))
 
 

@@ -17,6 +17,7 @@ SELECT_PLACEHOLDER: Final = 150  # String Select
 SELECT_OPTIONS: Final = 25
 SELECT_TEXT: Final = 100  # an option's label and its value
 NONCE: Final = 25  # Create Message: nonce
+NONCE_KEPT_S: Final = 120.0  # the same: enforced within "the past few minutes", of which two are sure
 COMMAND_NAME: Final = 32  # Application commands
 COMMAND_DESCRIPTION: Final = 100
 COMMAND_OPTIONS: Final = 25

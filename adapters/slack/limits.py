@@ -24,9 +24,9 @@ MAX_URL: Final = 3_000
 MAX_TEXT: Final = 4_000
 """Best under 4,000, cut at 40,000: docs.slack.dev/reference/methods/chat.postMessage (``text``)."""
 MAX_MESSAGE: Final = 13_000
-"""All text of the blocks: in practice ``msg_blocks_too_long`` begins at about 13,200 characters (seen)."""
+"""All text of the blocks: no page says it, in practice ``msg_blocks_too_long`` begins at about 13,200 characters."""
 
-# Modals: docs.slack.dev/reference/views/modal-views
+# Modals, see docs.slack.dev/reference/views/modal-views
 MAX_MODAL_TITLE: Final = 24
 MAX_METADATA: Final = 3_000
 MAX_CALLBACK_ID: Final = 255
@@ -45,7 +45,7 @@ RETRY_AFTER_S: Final = 30.0
 REQUEST_TIMEOUT_S: Final = 10.0
 """Ours: Slack answers in well under a second."""
 
-# Tokens: docs.slack.dev/authentication/using-token-rotation
+# Tokens, see docs.slack.dev/authentication/using-token-rotation
 TOKEN_MARGIN: Final = timedelta(hours=2)
 """A token that rotates lives 12 hours, and is renewed so long before its end."""
 MAX_SOCKETS: Final = 10

@@ -4,10 +4,12 @@ Texts stand in ``rich_text`` and ``plain_text``, where no asterisk, link or ment
 a date in each reader's own zone. The message's ``text`` is the whole card for screen readers and notifications.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final, assert_never
 
-from adapters.slack.limits import MAX_LABEL, MAX_MESSAGE, MAX_PLACEHOLDER, MAX_TEXT
+from adapters.slack.limits import MAX_HEADER, MAX_LABEL, MAX_MESSAGE, MAX_PLACEHOLDER, MAX_SECTION, MAX_TEXT
 from adapters.slack.words import word
 from bot.ports.cards import (
     Button,
@@ -30,12 +32,16 @@ from bot.ports.cards import (
 
 Json = dict[str, object]
 Escape = Callable[[str], str]
+Names = Mapping[str, str]
+"""What the commands are called in this workspace, by canonical name."""
+NO_NAMES: Final[Names] = MappingProxyType({})
 VALUE: Final = "value"
 """The ``action_id`` of every input; its block is named after the field."""
 LINK: Final = "link:"
 """Begins the ``action_id`` of buttons that only open an address: Slack reports them all the same."""
 _STYLES: Final = {ButtonStyle.PRIMARY: "primary", ButtonStyle.DANGER: "danger"}
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_COMMAND: Final = re.compile(r"(?<![\w/])/(lalafact|quiz|lala)\b")
 _LOOKALIKES: Final = str.maketrans({"&": "＆", "<": "‹", ">": "›"})
 
 
@@ -49,23 +55,44 @@ def lookalike(text: str) -> str:
     return text.translate(_LOOKALIKES)
 
 
-def render_card(card: Card) -> Json:
+def render_card(card: Card, names: Names = NO_NAMES) -> Json:
     """``text`` and ``blocks``, for a message of any kind."""
-    spoken = card.spoken()
-    blocks = render_blocks(card, escape)
-    if text_length(blocks) > MAX_MESSAGE:
-        blocks = render_blocks(card, lookalike)
-    text = escape(spoken)
-    return {"text": text if len(text) <= MAX_TEXT else lookalike(spoken), "blocks": blocks}
+    spoken = renamed(card.spoken(), names)
+    return {"text": _within(spoken, MAX_TEXT), "blocks": render_blocks(card, names)}
 
 
-def render_blocks(card: Card, safe: Escape = escape) -> list[Json]:
-    blocks: list[Json] = [{"type": "header", "text": plain(card.title, 150, safe)}]
-    blocks += [_part(part, safe) for part in card.parts]
-    buttons = _answer_labels(card)
-    if buttons:
-        blocks.append({"type": "actions", "elements": [_button(button, label) for button, label in buttons]})
-    return blocks
+def render_brief(card: Card, names: Names = NO_NAMES) -> Json:
+    """The same in the fewest blocks, for when Slack finds a message too long."""
+    spoken = renamed(card.spoken(), names)
+    blocks: list[Json] = [{"type": "section", "text": plain(spoken[:MAX_SECTION], MAX_SECTION)}]
+    return {"text": _within(spoken, MAX_TEXT), "blocks": blocks + _actions(card)}
+
+
+def renamed(text: str, names: Names) -> str:
+    """With the commands called as they are here."""
+    if all(known == name for known, name in names.items()):
+        return text
+    return _COMMAND.sub(lambda found: f"/{names.get(found[1], found[1])}", text)
+
+
+def _within(text: str, limit: int) -> str:
+    escaped = escape(text)
+    return escaped if len(escaped) <= limit else lookalike(text)
+
+
+def render_blocks(card: Card, names: Names = NO_NAMES) -> list[Json]:
+    blocks = _blocks(card, lambda text: escape(renamed(text, names)))
+    return blocks if text_length(blocks) <= MAX_MESSAGE else _blocks(card, lambda text: lookalike(renamed(text, names)))
+
+
+def _blocks(card: Card, safe: Escape) -> list[Json]:
+    title: Json = {"type": "header", "text": plain(card.title, MAX_HEADER, safe)}
+    return [title, *(_part(part, safe) for part in card.parts), *_actions(card)]
+
+
+def _actions(card: Card) -> list[Json]:
+    buttons = [_button(button, label) for button, label in _answer_labels(card)]
+    return [{"type": "actions", "elements": buttons}] if buttons else []
 
 
 def text_length(blocks: object) -> int:
@@ -98,7 +125,7 @@ def _rich(*lines: tuple[tuple[str, bool], ...], safe: Escape) -> Json:
 
 
 def _run(text: str, *, bold: bool, safe: Escape) -> Json:
-    run: Json = {"type": "text", "text": safe(text)}
+    run: Json = {"type": "text", "text": plain(text, MAX_SECTION, safe)["text"]}
     return run | {"style": {"bold": True}} if bold else run
 
 
@@ -204,11 +231,11 @@ def _option(option: FieldOption) -> Json:
     return {"text": plain(option.label, MAX_LABEL), "value": option.value}
 
 
-def render_receipt(card: Card) -> Json:
+def render_receipt(card: Card, names: Names = NO_NAMES) -> Json:
     """A card as a modal, where no other private way is open."""
     return {
         "type": "modal",
         "title": plain("lalabot", 24),
         "close": plain(word(card.language, "close"), 24),
-        "blocks": render_blocks(card)[:100],
+        "blocks": render_blocks(card, names),
     }

@@ -51,8 +51,12 @@ async def submit_settings(core: Core, sent: Submission, _: list[str]) -> Answer:
     if not sent.actor.is_manager:
         return Reply(refusal_card(scene.private, not_allowed(scene)))
     given = {name: text for name, text in sent.values.items() if BY_PATH[PATH].option(name)}
+    for name, text in given.items():
+        if isinstance(refused := read_options(BY_PATH[PATH], {name: text}, scene.private), Refused):
+            return Reply(refusal_card(scene.private, refused), wrong_field=name)
     options = read_options(BY_PATH[PATH], given, scene.private)
-    return Reply(refusal_card(scene.private, options)) if isinstance(options, Refused) else await _save(scene, options)
+    assert not isinstance(options, Refused), "each was read by itself"
+    return await _save(scene, options)
 
 
 def not_allowed(scene: Scene) -> Refused:

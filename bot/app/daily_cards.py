@@ -1,13 +1,13 @@
 """The cards of the daily post: the post itself, its status and its preview."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.app.cards import LETTERS, button_id, fact_texts
 from bot.app.phrases import listed, say
 from bot.app.questions import option_texts
 from bot.domain.calendar import EVERY_DAY, WEEK, Occurrence, Schedule, zone_info
-from bot.domain.daily import Daily, Day, DayStreak
+from bot.domain.daily import Daily, DailyState, Day, DayStreak
 from bot.domain.facts import Fact, Pack, Question
 from bot.domain.language import Language
 from bot.ports.cards import (
@@ -50,11 +50,14 @@ def daily_card(
     asked: Asked | None = None,
     yesterday: Yesterday | None = None,
     late_for: str = "",
+    is_fresh_start: bool = False,
 ) -> Card:
-    """``late_for``: the local time that the post missed, if it comes late."""
+    """``late_for``: the local time that the post missed, if it comes late; ``is_fresh_start``: every fact was told, and they begin anew."""
     parts: list[Part] = []
     if late_for:
-        parts.append(Text(say(language, "daily.late", time=late_for), TextStyle.SMALL))
+        parts.append(_late(late_for, language))
+    if is_fresh_start:
+        parts.append(Text(say(language, "fact.fresh_start"), TextStyle.SMALL))
     if yesterday is not None:
         parts += _yesterday(yesterday, language)
     parts += fact_texts(fact, language)
@@ -66,6 +69,16 @@ def daily_card(
         buttons += [Button(button_id("daily", stamp, place), text) for place, text in enumerate(texts)]
     buttons.append(Button(button_id("source", pack.id, fact.id), say(language, "fact.source"), ButtonStyle.SECONDARY))
     return Card(CardKind.DAILY, language, say(language, "daily.title"), tuple(parts), tuple(buttons))
+
+
+def late_card(card: Card, time: str) -> Card:
+    """The same with a word about its coming late, if it has none."""
+    word = _late(time, card.language)
+    return card if word in card.parts else replace(card, parts=(word, *card.parts))
+
+
+def _late(time: str, language: Language) -> Text:
+    return Text(say(language, "daily.late", time=time), TextStyle.SMALL)
 
 
 def _question(asked: Asked, language: Language) -> list[Part]:
@@ -94,23 +107,26 @@ def _yesterday(yesterday: Yesterday, language: Language) -> list[Part]:
 
 def status_card(daily: Daily, days: tuple[Day, ...], *, left: int, language: Language) -> Card:
     """``left``: facts of the channel's pool that were not told yet."""
+    runs = daily.state is DailyState.ON
+    upcoming = instant_text(daily.next, daily.schedule, language) if runs else say(language, "daily.next_none")
     fields = (
         Field(say(language, "daily.state"), say(language, f"daily.state.{daily.state}")),
         Field(say(language, "daily.schedule"), schedule_text(daily.schedule, language)),
         Field(say(language, "daily.kind"), say(language, f"value.{daily.kind}")),
-        Field(say(language, "daily.next"), instant_text(daily.next, daily.schedule, language)),
+        Field(say(language, "daily.next"), upcoming),
         Field(say(language, "daily.left"), str(left)),
     )
     parts: list[Part] = [Fields(fields)]
     if days:
-        lines = "\n".join(f"{day.local_date.isoformat()}: {say(language, f'daily.day.{day.state}')}" for day in days)
-        parts.append(Text(f"{say(language, 'daily.last')}\n{lines}"))
+        lines = (f"{date_text(day.local_date, language)}: {say(language, f'daily.day.{day.state}')}" for day in days)
+        parts.append(Text("\n".join((say(language, "daily.last"), *lines))))
     return Card(CardKind.SETTINGS, language, say(language, "daily.status"), tuple(parts))
 
 
-def preview_card(schedule: Schedule, occurrences: tuple[Occurrence, ...], sample: Fact, language: Language) -> Card:
-    lines = "\n".join(instant_text(occurrence, schedule, language) for occurrence in occurrences)
-    parts = (Text(lines), Text(say(language, "daily.preview_sample"), TextStyle.STRONG), *fact_texts(sample, language))
+def preview_card(schedule: Schedule, upcoming: tuple[Occurrence, ...], sample: Card, language: Language) -> Card:
+    """``sample``: a daily post; its buttons are left out, for they would be live."""
+    lines = "\n".join(instant_text(occurrence, schedule, language) for occurrence in upcoming)
+    parts = (Text(lines), Text(say(language, "daily.preview_sample"), TextStyle.STRONG), *sample.parts)
     return Card(CardKind.SETTINGS, language, say(language, "daily.preview"), parts)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.app.cards import LETTERS, button_id, fact_texts, notice, source_names
+from bot.app.naming import THIS_WEEK
 from bot.app.phrases import listed, number, say, seconds
 from bot.app.questions import hint_text, option_texts
 from bot.domain.facts import Fact, Pack, Question
@@ -55,7 +56,8 @@ def start_card(game: Game, pack: Pack, *, fewer: bool) -> Card:
     language, rules = game.language, game.rules
     lines = [say(language, "start.rules", count=len(game.asked), seconds=rules.seconds)]
     if rules.topic:
-        topic = next((topic.name[language] for topic in pack.topics if topic.id == rules.topic), rules.topic)
+        named = {topic.id: topic.name[language] for topic in pack.topics} | {THIS_WEEK: say(language, "daily.week")}
+        topic = named.get(rules.topic, rules.topic)
         lines.append(say(language, "start.topic", topic=topic))
     if fewer:
         lines.append(say(language, "start.fewer"))

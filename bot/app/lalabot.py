@@ -1,8 +1,8 @@
 """The bot as its adapters see it: one door in, and everything that moves behind it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -25,21 +25,34 @@ from bot.app.alarms import Alarms
 from bot.app.cards import VERSION, notice, refusal_card
 from bot.app.command_line import CommandLine, read_command_line
 from bot.app.commands import BY_PATH
+from bot.app.communities import (
+    PURGE_EVERY,
+    channel_gone,
+    communities_present,
+    community_joined,
+    community_left,
+    purge_left,
+)
 from bot.app.core import Core, scene_of
 from bot.app.library import Library
 from bot.app.live import LiveCounts
+from bot.app.naming import THIS_WEEK
+from bot.app.nearest import fold
 from bot.app.open_games import OpenGames
 from bot.app.options import Value, read_options
-from bot.app.outbox import Outbox, Settled
+from bot.app.outbox import Outbox, Owner, Settled
 from bot.app.phrases import say
-from bot.app.post_daily import BATCH, daily_settled, post_due, recompute_outdated
+from bot.app.post_daily import BATCH, post_due
 from bot.app.rate import RateLimit
+from bot.app.review_dailies import after_clock_set_back
+from bot.app.settle_daily import SUBJECT, prepare_daily, record_dailies
 from bot.app.tasks import Tasks
+from bot.app.tell_manager import tell_host, tell_managers
 from bot.domain.errors import Reason, Refused
-from bot.domain.ids import GameId
+from bot.domain.ids import ChannelId, CommunityId, GameId
 from bot.domain.language import Language
 from bot.domain.zones import complete_zone
-from bot.ports.cards import FieldOption, Tone
+from bot.ports.cards import Card, FieldOption, Tone
 from bot.ports.chat import (
     Answer,
     Audience,
@@ -54,7 +67,7 @@ from bot.ports.chat import (
     Reply,
     Submission,
 )
-from bot.ports.store import PostState, Store
+from bot.ports.store import Post, PostState, Store, StoredPost, Work
 from bot.ports.time import Chance, Clock
 
 log = logging.getLogger(__name__)
@@ -112,6 +125,8 @@ FORMS: Final = MappingProxyType[str, FormHandler](
 )
 ASK_FORMS: Final = frozenset(("type", "trytype", "report", "settings"))
 SEEN_BY_ALL: Final = frozenset(("more",))
+CLOCK_SLACK: Final = timedelta(minutes=1)
+"""Set back by less, nothing has to be worked out again."""
 
 
 class Lalabot:
@@ -123,6 +138,8 @@ class Lalabot:
         tasks = Tasks()
         by_platform = {gateway.platform: gateway for gateway in gateways}
         self._rate = RateLimit()
+        self._purged_at: datetime | None = None
+        self._ticked_at = clock.now()
         self.core = Core(
             store=store,
             clock=clock,
@@ -130,7 +147,7 @@ class Lalabot:
             library=library,
             gateways=by_platform,
             games=OpenGames(store),
-            outbox=Outbox(store, clock, tasks, by_platform, self._settled),
+            outbox=Outbox(store, clock, tasks, by_platform, Owner(self._prepare, self._record, self._settled)),
             alarms=Alarms(clock, tasks, self._ring),
             live=LiveCounts(clock, tasks, self._refresh),
             tasks=tasks,
@@ -139,30 +156,45 @@ class Lalabot:
     async def start(self) -> None:
         """Takes up what a former run left: sends what is owed, sets the alarms of running games."""
         now = self.core.clock.now()
-        if not self.core.store.is_shared:
-            async with self.core.store.begin() as work:
-                await work.posts.end_leases()
+        async with self.core.store.begin() as work:
+            await self.core.library.learn_order_key(work, self.core.chance)
+            if not self.core.store.is_shared:
+                await work.posts.end_leases(now=now)
         async with self.core.store.view() as work:
             waking = await work.games.waking(until=None)
-            channels = await work.posts.waiting_channels(now=now, limit=10_000)
-        await recompute_outdated(self.core)
-        for channel in channels:
-            self.core.outbox.kick(channel)
         for game, when in waking:
             self.core.alarms.set(game, when)
+        # The clock may have been set back, or the zones' data changed, while nobody ran.
+        await after_clock_set_back(self.core)
+        await self._send_waiting()
+        await tell_managers(self.core)
 
     async def tick(self) -> None:
         """Finds what no timer of any process holds: overdue games and posts."""
         now = self.core.clock.now()
         async with self.core.store.view() as work:
             waking = await work.games.waking(until=now - timedelta(seconds=2))
-            channels = await work.posts.waiting_channels(now=now, limit=500)
         for game, _ in waking:
             self.core.tasks.spawn(self._ring(game), f"overdue {game}")
-        for channel in channels:
-            self.core.outbox.kick(channel)
-        while await post_due(self.core) == BATCH:
+        if now < self._ticked_at - CLOCK_SLACK:
+            await after_clock_set_back(self.core)
+        self._ticked_at = now
+        await self._send_waiting()
+        while self.core.outbox.room and await post_due(self.core) == BATCH:
             pass
+        await tell_managers(self.core)
+        if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
+            self._purged_at = now
+            await purge_left(self.core)
+
+    async def _send_waiting(self) -> None:
+        """What was owed before, or put off, or left by another process; no more at once than can be sent soon."""
+        now, room = self.core.clock.now(), self.core.outbox.room
+        if room:
+            async with self.core.store.view() as work:
+                channels = await work.posts.waiting_channels(now=now, platforms=tuple(self.core.gateways), limit=room)
+            for channel in channels:
+                self.core.outbox.kick(channel)
 
     async def stop(self, *, timeout_s: float = 5.0) -> None:
         """Lets what is being sent finish. Nothing is lost by a harder end: what is owed stands in the store."""
@@ -204,6 +236,24 @@ class Lalabot:
             case Submission():
                 return Expectation(Audience.ACTOR)
 
+    async def joined(
+        self, community: CommunityId, *, greet_in: ChannelId | None, language: Language, joined_at: datetime
+    ) -> None:
+        """A community took the bot in: it is greeted in that channel, and what paused when it left goes on."""
+        await community_joined(self.core, community, greet_in=greet_in, language=language, joined_at=joined_at)
+
+    async def left(self, community: CommunityId) -> None:
+        """A community put the bot out: its games end, its schedules pause, its data is kept for thirty days."""
+        await community_left(self.core, community)
+
+    async def present(self, communities: Collection[CommunityId]) -> None:
+        """These have the bot: one among them that had left came back while it was away."""
+        await communities_present(self.core, communities)
+
+    async def gone(self, channel: ChannelId) -> None:
+        """A channel was deleted: its game ends with its scores, its schedule is off."""
+        await channel_gone(self.core, channel)
+
     def read_line(self, text: str, language: Language) -> tuple[str, dict[str, str]] | Refused:
         """A typed command as its path and its options."""
         line = read_command_line(text, language)
@@ -227,7 +277,8 @@ class Lalabot:
             return tuple(FieldOption(value, known.value_label(language, value)) for value in known.values)
         async with self.core.store.view() as work:
             channel = await work.channels.load(place.channel, place.community)
-        return self.core.library.complete(channel, option, typed, language)
+        offered = self.core.library.complete(channel, option, typed, language)
+        return (*_this_week(typed, language), *offered)[:25] if (path, option) == ("quiz start", "topic") else offered
 
     async def _call(self, call: Call) -> Answer:
         spec = BY_PATH.get(call.path)
@@ -260,18 +311,35 @@ class Lalabot:
     async def _refresh(self, game: GameId) -> None:
         await refresh_round(self.core, game)
 
+    async def _prepare(self, stored: StoredPost) -> Card | None:
+        return await prepare_daily(self.core, stored) if _is_daily(stored.post) else stored.post.card
+
+    async def _record(self, work: Work, settled: Sequence[Settled]) -> None:
+        await record_dailies(work, [one for one in settled if _is_daily(one.post)])
+
     async def _settled(self, settled: Settled) -> None:
         """What a delivered or lost post means for its game."""
         kind, _, rest = settled.post.subject.partition(":")
-        if kind == "daily":
-            await daily_settled(self.core, settled)
-            return
         game, _, number = rest.partition(":")
         if settled.state is PostState.SENT and kind == "round" and settled.posted is not None:
             await mark_shown(self.core, GameId(game), int(number), settled.posted.at)
         elif isinstance(settled.error, ChannelGone | NotPermitted) and kind in {"round", "game"}:
             log.warning("a game lost its channel", extra={"game": game, "why": str(settled.error)})
             await lose_channel(self.core, GameId(game))
+            if isinstance(settled.error, NotPermitted):
+                await tell_host(self.core, GameId(game), settled.error.missing)
+
+
+def _this_week(typed: str, language: Language) -> tuple[FieldOption, ...]:
+    """Offered where nothing is typed yet, or its beginning."""
+    label = say(language, "daily.week")
+    names = (label, say(language, f"value.{THIS_WEEK}"), THIS_WEEK)
+    is_meant = any(fold(name).startswith(fold(typed)) for name in names)
+    return (FieldOption(THIS_WEEK, label),) if is_meant else ()
+
+
+def _is_daily(post: Post) -> bool:
+    return post.subject.partition(":")[0] == SUBJECT
 
 
 def _verb(identifier: str) -> tuple[str, list[str]]:

@@ -1,6 +1,6 @@
 """The packs at hand, indexed, and the next unseen item of any pool for any channel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -13,15 +13,15 @@ from bot.domain.errors import SettingError
 from bot.domain.facts import Pack, Question, Spoiler
 from bot.domain.ids import ChannelId, PackId, QuestionId
 from bot.domain.language import Language
-from bot.domain.selection import draw
+from bot.domain.selection import Cursor, draw
 from bot.ports.cards import FieldOption
 from bot.ports.store import Work
 from bot.ports.time import Chance
 
 MAX_COMPLETIONS: Final = 25
 MAX_REDRAWS: Final = 8
-SECRET_NOTE: Final = "order/secret"
-SECRET_LENGTH: Final = 32
+ORDER_NOTE: Final = "pools/order"
+ORDER_KEY_LENGTH: Final = 32
 _LIKELY: Final = 55.0
 
 
@@ -34,7 +34,7 @@ class Library:
         self._catalogues = {pack.id: Catalogue(pack) for pack in packs}
         self._lexicons = {pack.id: Lexicon.of_packs((pack,)) for pack in packs}
         self._default = packs[0].id
-        self._secret = ""
+        self._order_key = ""
         self._orders: dict[tuple[PackId, str], tuple[str, ...]] = {}
         self._keys: dict[tuple[PackId, QuestionId], Key] = {}
 
@@ -57,13 +57,13 @@ class Library:
             self._keys[pack, question.id] = found
         return found
 
-    async def learn_secret(self, work: Work, chance: Chance) -> None:
+    async def learn_order_key(self, work: Work, chance: Chance) -> None:
         """Reads the installation's own key of all orders, drawn once: nobody can foretell what comes next."""
-        secret = await work.notes.get(SECRET_NOTE)
-        if secret is None:
-            secret = chance.token(SECRET_LENGTH)
-            await work.notes.put(SECRET_NOTE, secret)
-        self._secret = secret
+        order_key = await work.notes.get(ORDER_NOTE)
+        if order_key is None:
+            order_key = chance.token(ORDER_KEY_LENGTH)
+            await work.notes.put(ORDER_NOTE, order_key)
+        self._order_key = order_key
 
     async def next_of(
         self,
@@ -80,13 +80,13 @@ class Library:
         ``items`` gives each item its group: of one group no two are drawn together, while there are others. Constant work an
         item: the pool's lasting order is read from the store once a process.
         """
-        order = await self._order(work, pack, pool, items)
+        order = await self.order_of(work, pack, pool, items)
         cursor = await work.cursors.load(channel, f"{pack}/{pool}")
         epoch = cursor.epoch
         drawn: dict[str, str] = {}
         wanted = min(count, len(set(items.values())))
         while len(drawn) < wanted:
-            position, cursor = draw(cursor, pool_size=len(order), key=f"{self._secret}/{channel}/{pool}")
+            position, cursor = draw(cursor, pool_size=len(order), key=f"{self._order_key}/{channel}/{pool}")
             drawn.setdefault(items.get(order[position], ""), order[position])
         await work.cursors.save(channel, f"{pack}/{pool}", cursor)
         return tuple(drawn.values()), cursor.epoch > epoch > 0
@@ -95,18 +95,28 @@ class Library:
         self, work: Work, channel: ChannelId, pool: str, facts: Sequence[str], *, pack: PackId
     ) -> tuple[str, bool]:
         """The next fact, and whether a new round of the pool began; one that another pool told lately is passed over."""
+        order = await self.order_of(work, pack, pool, facts)
+        before = await work.cursors.load(channel, f"{pack}/{pool}")
         recent = (await work.cursors.recent(channel))[: len(facts) // 3]
-        told_alone = {fact: fact for fact in facts}
-        drawn, fresh_start = "", False
-        for _ in range(MAX_REDRAWS):
-            (drawn,), began = await self.next_of(work, channel, pool, told_alone, pack=pack)
-            fresh_start = fresh_start or began
-            if drawn not in recent:
-                break
+        drawn, cursor = self.draw_fact(before, order, channel=channel, pool=pool, told=recent)
+        await work.cursors.save(channel, f"{pack}/{pool}", cursor)
         await work.cursors.add_recent(channel, drawn)
-        return drawn, fresh_start
+        return drawn, cursor.epoch > before.epoch > 0
 
-    async def _order(self, work: Work, pack: PackId, pool: str, items: Mapping[str, str]) -> tuple[str, ...]:
+    def draw_fact(
+        self, cursor: Cursor, order: Sequence[str], *, channel: ChannelId, pool: str, told: Collection[str]
+    ) -> tuple[str, Cursor]:
+        """The next of a pool's order, and the cursor behind it; what was told already is passed over."""
+        drawn = ""
+        for _ in range(MAX_REDRAWS):
+            position, cursor = draw(cursor, pool_size=len(order), key=f"{self._order_key}/{channel}/{pool}")
+            drawn = order[position]
+            if drawn not in told:
+                break
+        return drawn, cursor
+
+    async def order_of(self, work: Work, pack: PackId, pool: str, items: Iterable[str]) -> tuple[str, ...]:
+        """The pool's lasting order, read from the store once a process."""
         order = self._orders.get((pack, pool))
         if order is None:
             order = await work.cursors.ordered(pack, pool, tuple(items))

@@ -1,6 +1,7 @@
 """Topics and people as somebody names them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.app.nearest import fold, nearest
 from bot.app.options import bad_value
@@ -10,6 +11,9 @@ from bot.domain.facts import Topic
 from bot.domain.ids import TopicId
 from bot.domain.language import Language
 
+THIS_WEEK: Final = TopicId("this-week")
+"""Instead of a topic of the pack: what was posted in the channel in the last seven days."""
+
 
 def find_topic(topics: Sequence[Topic], text: str, language: Language) -> TopicId | Refused:
     """The topic that a text names in either language."""
@@ -18,6 +22,15 @@ def find_topic(topics: Sequence[Topic], text: str, language: Language) -> TopicI
     if found is not None:
         return found
     return _unknown("topic", text, nearest(text, [topic.name[language] for topic in topics]), language)
+
+
+def find_quiz_topic(topics: Sequence[Topic], text: str, language: Language) -> TopicId | Refused:
+    """A topic, or what the daily post told in the last week."""
+    named = {THIS_WEEK, *(say(spoken, f"value.{THIS_WEEK}") for spoken in Language)}
+    named |= {say(spoken, "daily.week") for spoken in Language}
+    wanted = fold(text).replace(" ", "-")
+    is_meant = wanted in {fold(name).replace(" ", "-") for name in named}
+    return THIS_WEEK if is_meant else find_topic(topics, text, language)
 
 
 def find_person(people: Sequence[str], text: str, language: Language) -> str | Refused:

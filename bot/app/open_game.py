@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import chain
 
 from bot.app.cards import notice, refusal_card
 from bot.app.change_game import follow
 from bot.app.core import Core, Scene, scene_of
 from bot.app.game_posts import round_key, start_post
 from bot.app.library import spoiler_pool
-from bot.app.naming import find_topic
+from bot.app.naming import THIS_WEEK, find_quiz_topic
 from bot.app.options import Value
 from bot.app.phrases import say
 from bot.app.questions import shuffle
@@ -22,6 +24,7 @@ from bot.ports.chat import Answer, Call, Press, Reply
 from bot.ports.store import Work
 
 GAME_ID_LENGTH = 10
+A_WEEK = timedelta(days=7)
 
 KINDS = {
     AnswerStyle.CHOICE: frozenset((QuestionKind.CHOICE, QuestionKind.TRUE_FALSE)),
@@ -60,7 +63,7 @@ def _rules(scene: Scene, options: Mapping[str, Value]) -> Rules | Refused:
             case "mode":
                 rules = replace(rules, mode=Mode(str(value)))
             case "topic":
-                topic = find_topic(scene.catalogue.pack.topics, str(value), scene.private)
+                topic = find_quiz_topic(scene.catalogue.pack.topics, str(value), scene.private)
                 if isinstance(topic, Refused):
                     return topic
                 rules = replace(rules, topic=topic)
@@ -78,9 +81,9 @@ class _Opened:
 async def _open(scene: Scene, rules: Rules) -> Answer:
     if scene.cannot_post:
         return Reply(refusal_card(scene.private, scene.cannot_post))
-    fitting = _fitting(scene, rules)
-    if not fitting:
-        return Reply(refusal_card(scene.private, Refused(Reason.NO_QUESTIONS)))
+    fitting = await _fitting(scene, rules)
+    if isinstance(fitting, Refused):
+        return Reply(refusal_card(scene.private, fitting))
     async with scene.core.store.begin() as work:
         if not await work.seen.first(scene.inbound.dedupe_key, now=scene.core.clock.now()):
             return None
@@ -92,8 +95,16 @@ async def _open(scene: Scene, rules: Rules) -> Answer:
     return Reply(notice(scene.private, say(scene.private, "start.reply"), tone=Tone.GOOD))
 
 
-def _fitting(scene: Scene, rules: Rules) -> tuple[Question, ...]:
-    return scene.catalogue.questions(scene.channel.spoilers, topic=rules.topic, kinds=KINDS[rules.answers])
+async def _fitting(scene: Scene, rules: Rules) -> tuple[Question, ...] | Refused:
+    catalogue, spoilers, kinds = scene.catalogue, scene.channel.spoilers, KINDS[rules.answers]
+    if rules.topic != THIS_WEEK:
+        return catalogue.questions(spoilers, topic=rules.topic, kinds=kinds) or Refused(Reason.NO_QUESTIONS)
+    async with scene.core.store.view() as work:
+        told = await work.dailies.told_since(scene.channel.id, scene.core.clock.now() - A_WEEK)
+    if not told:
+        return Refused(Reason.NOTHING_POSTED)
+    asked = (catalogue.questions_on(fact, spoilers, kinds=kinds) for fact in dict.fromkeys(told))
+    return tuple(chain.from_iterable(asked)) or Refused(Reason.NO_QUESTIONS)
 
 
 async def _add(scene: Scene, work: Work, rules: Rules, fitting: tuple[Question, ...]) -> _Opened:
@@ -101,10 +112,7 @@ async def _add(scene: Scene, work: Work, rules: Rules, fitting: tuple[Question, 
     running = await work.games.running_in(scene.channel.id)
     if running is not None:
         return _Opened(running.game, is_new=False)
-    pool = spoiler_pool(scene.channel.spoilers, "questions", rules.answers, rules.topic)
-    # Two questions on one fact would answer each other: a game asks one of them.
-    facts = {str(question.id): str(question.fact) for question in fitting}
-    drawn, _ = await core.library.next_of(work, scene.channel.id, pool, facts, pack=pack.id, count=rules.questions)
+    drawn = await _drawn(scene, work, rules, fitting)
     by_id = {str(question.id): question for question in fitting}
     game = opened(
         Game(
@@ -127,6 +135,21 @@ async def _add(scene: Scene, work: Work, rules: Rules, fitting: tuple[Question, 
     fewer = len(game.asked) < rules.questions
     await work.posts.add((start_post(core.library, game, fewer=fewer),), now=core.clock.now())
     return _Opened(game, is_new=True)
+
+
+async def _drawn(scene: Scene, work: Work, rules: Rules, fitting: tuple[Question, ...]) -> tuple[str, ...]:
+    """Two questions on one fact would answer each other: a game asks one of them."""
+    core = scene.core
+    facts = {str(question.id): str(question.fact) for question in fitting}
+    if rules.topic == THIS_WEEK:
+        # Its pool is another one every day, so there is no order to go on in.
+        shuffled = [fitting[place] for place in core.chance.shuffled(range(len(fitting)))]
+        one_a_fact = {question.fact: str(question.id) for question in shuffled}
+        return tuple(one_a_fact.values())[: rules.questions]
+    pool = spoiler_pool(scene.channel.spoilers, "questions", rules.answers, rules.topic)
+    pack = scene.catalogue.pack.id
+    drawn, _ = await core.library.next_of(work, scene.channel.id, pool, facts, pack=pack, count=rules.questions)
+    return drawn
 
 
 async def _already_running(scene: Scene, game: Game) -> Card:

@@ -1,15 +1,17 @@
 """Delivers what the bot owes: rows of ``posts``, in order within a channel, each until it is settled.
 
 A row is written in the transaction that made it due, and claimed with a lease before it is sent. A crash in between leaves a row
-SENDING: once its lease has run out it is sent again where the platform drops repeats by their key, and else marked UNCERTAIN.
+SENDING: once its lease has run out it is sent again where the platform still drops repeats by their key, and else marked UNCERTAIN.
+Channels that have something to send at the same time share their transactions.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.app.gather import Gather
 from bot.app.tasks import Tasks
 from bot.domain.ids import ChannelId, MessageRef
 from bot.ports.cards import Card
@@ -23,15 +25,21 @@ from bot.ports.chat import (
     Uncertain,
     Unreachable,
 )
-from bot.ports.store import Post, PostState, Store, StoredPost
+from bot.ports.store import Post, PostOutcome, PostState, Store, StoredPost, Work
 from bot.ports.time import Clock
 
 log = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(seconds=60)
 BATCH: Final = 10
+TOGETHER: Final = 32
+"""So many channels share a transaction; what waits for the database meanwhile, a press above all, is not to wait long."""
+BUSY: Final = 400
+"""With so many channels at work no more is taken on: what is claimed must be sent within its lease."""
 FIRST_RETRY_S: Final = 1.0
 LONGEST_RETRY_S: Final = 300.0
+SURE_ATTEMPTS: Final = 4
+"""So many follow one another within a few seconds: fewer than any platform forgets a key in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,33 @@ class Settled:
     state: PostState
     posted: Posted | None = None
     error: DeliveryError | None = None
+    attempts: int = 1
+
+
+class Withdrawn(DeliveryError):
+    """Nobody wants it any more."""
+
+
+class Expired(DeliveryError):
+    """It is no longer worth sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What those to whom posts belong, by their subjects, have to say."""
+
+    prepare: Callable[[StoredPost], Awaitable[Card | None]]
+    """The card to send now; ``None`` if the post is not wanted any more."""
+    record: Callable[[Work, Sequence[Settled]], Awaitable[None]]
+    """What they mean for their owners, in the transaction that settles them."""
+    settled: Callable[[Settled], Awaitable[None]]
+    """What follows after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    posts: tuple[StoredPost, ...]
+    may_be_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +96,15 @@ class Outbox:
         clock: Clock,
         tasks: Tasks,
         gateways: Mapping[str, ChatGateway],
-        settled: Callable[[Settled], Awaitable[None]],
+        owner: Owner,
     ) -> None:
         self._store = store
         self._clock = clock
         self._tasks = tasks
         self._gateways = gateways
-        self._settled = settled
+        self._owner = owner
+        self._claims = Gather(tasks, "claims", self._claim, at_most=TOGETHER)
+        self._outcomes = Gather(tasks, "outcomes", self._settle, at_most=TOGETHER)
         self._working: set[ChannelId] = set()
         self._again: set[ChannelId] = set()
         self._live: dict[ChannelId, tuple[str, Callable[[], Awaitable[Card | None]]]] = {}
@@ -75,6 +112,11 @@ class Outbox:
     def gateway_of(self, channel: ChannelId) -> ChatGateway | None:
         """``None`` for a platform that this process does not run."""
         return self._gateways.get(channel.partition("/")[0])
+
+    @property
+    def room(self) -> int:
+        """How many more channels may be kicked at will."""
+        return max(0, BUSY - len(self._working))
 
     def kick(self, channel: ChannelId) -> None:
         """Something may be due there."""
@@ -103,53 +145,66 @@ class Outbox:
 
     async def _drain(self, channel: ChannelId) -> None:
         while True:
-            now = self._clock.now()
-            async with self._store.begin() as work:
-                claimed = await work.posts.claim(now=now, lease_until=now + LEASE, channel=channel, limit=BATCH)
-            for stored in claimed:
-                await self._deliver(stored)
-            if not claimed:
-                if channel not in self._live:
-                    return
-                await self._edit_live(channel)
+            claimed = await self._claims(channel)
+            until = self._clock.now() + LEASE / 2
+            for stored in claimed.posts:
+                # A slow platform: another process must not find the lease of the rest run out.
+                await (self._deliver(stored) if self._clock.now() < until else self._put_back(stored))
+            if claimed.may_be_more:
+                continue
+            if channel not in self._live:
+                return
+            await self._edit_live(channel)
+
+    async def _claim(self, channels: list[ChannelId]) -> list[_Claimed]:
+        now, limit = self._clock.now(), BATCH * len(channels)
+        async with self._store.begin() as work:
+            claimed = await work.posts.claim(now=now, lease_until=now + LEASE, channels=channels, limit=limit)
+        of_channel: dict[ChannelId, list[StoredPost]] = {channel: [] for channel in channels}
+        for stored in claimed:
+            of_channel[stored.post.channel].append(stored)
+        return [_Claimed(tuple(posts), len(claimed) == limit) for posts in of_channel.values()]
 
     async def _deliver(self, stored: StoredPost) -> None:
         result = await self._try(stored)
-        posted = result.posted
-        async with self._store.begin() as work:
-            await work.posts.settle(
-                stored.post.key,
-                result.state,
-                message=posted.message if posted else None,
-                posted_at=posted.at if posted else None,
-                retry_at=result.retry_at,
-                error=str(result.error or ""),
-            )
+        await self._outcomes((stored, result))
         if result.state is PostState.DUE:
             self._kick_at(stored.post.channel, result.retry_at)
             return
-        error = result.error if isinstance(result.error, DeliveryError) else None
-        await self._settled(Settled(stored.post, result.state, posted, error))
+        try:
+            await self._owner.settled(_settled(stored, result))
+        except Exception:
+            # The next posts of the channel are claimed: they must not wait for their leases to run out.
+            log.exception("what follows from a post failed", extra={"key": stored.post.key})
+
+    async def _put_back(self, stored: StoredPost) -> None:
+        await self._outcomes((stored, _Result(stored.state, retry_at=stored.due_at)))
+        self.kick(stored.post.channel)
+
+    async def _settle(self, outcomes: list[tuple[StoredPost, _Result]]) -> list[None]:
+        rows = [_outcome(stored, result) for stored, result in outcomes]
+        final = [_settled(*outcome) for outcome in outcomes if outcome[1].state not in _OWED]
+        async with self._store.begin() as work:
+            await work.posts.settle(rows)
+            await self._owner.record(work, final)
+        return [None] * len(outcomes)
 
     async def _try(self, stored: StoredPost) -> _Result:
         gateway = self.gateway_of(stored.post.channel)
         assert gateway is not None, "only channels of gateways at hand are worked on"
-        if stored.post.expires_at is not None and stored.post.expires_at <= self._clock.now():
-            return _Result(PostState.FAILED, error=Unreachable("expired before it could be sent"))
-        if (
-            stored.state is PostState.SENDING
-            and stored.post.edits is None
-            and not gateway.capabilities.repeats_are_dropped
-        ):
-            return _Result(PostState.UNCERTAIN, error=Uncertain("interrupted while it was being sent"))
+        card = await self._card_of(stored)
+        if isinstance(card, _Result):
+            return card
         try:
-            return await self._send(gateway, stored)
+            return await self._send(gateway, stored, card)
         except (ChannelGone, NotPermitted, MessageGone) as refused:
             return _Result(PostState.FAILED, error=refused)
         except Unreachable as away:
             return self._retry(stored, away, away.retry_after_s)
         except Uncertain as unknown:
-            if gateway.capabilities.repeats_are_dropped or stored.post.edits is not None:
+            able = gateway.capabilities
+            is_soon = able.repeats_dropped_for_s is None or stored.attempts <= SURE_ATTEMPTS
+            if stored.post.edits is not None or (able.repeats_are_dropped and is_soon):
                 return self._retry(stored, unknown, None)
             return _Result(PostState.UNCERTAIN, error=unknown)
         except Exception as fault:
@@ -157,17 +212,40 @@ class Outbox:
             log.exception("a post could not be made", extra={"key": stored.post.key})
             return _Result(PostState.FAILED, error=fault)
 
-    async def _send(self, gateway: ChatGateway, stored: StoredPost) -> _Result:
+    async def _card_of(self, stored: StoredPost) -> Card | _Result:
+        """What to send, or why nothing may be sent."""
+        expires_at = stored.post.expires_at
+        is_expired = expires_at is not None and expires_at <= self._clock.now()
+        is_interrupted = stored.state is PostState.SENDING and stored.post.edits is None
+        if is_interrupted and (is_expired or not self._may_repeat(stored)):
+            return _Result(PostState.UNCERTAIN, error=Uncertain("interrupted while it was being sent"))
+        if is_expired:
+            return _Result(PostState.FAILED, error=Expired("expired before it could be sent"))
+        card = await self._owner.prepare(stored)
+        return card or _Result(PostState.FAILED, error=Withdrawn("not wanted any more"))
+
+    def _may_repeat(self, stored: StoredPost) -> bool:
+        """Whether the platform surely drops it if it has arrived at the attempt that was interrupted."""
+        gateway = self.gateway_of(stored.post.channel)
+        if gateway is None or not gateway.capabilities.repeats_are_dropped:
+            return False
+        window_s = gateway.capabilities.repeats_dropped_for_s
+        if window_s is None:
+            return True
+        # A retry follows an attempt that may have arrived within seconds only, so the last lease tells the age of them all.
+        return self._clock.now() - (stored.due_at - LEASE) <= timedelta(seconds=window_s)
+
+    async def _send(self, gateway: ChatGateway, stored: StoredPost, card: Card) -> _Result:
         post = stored.post
         if post.edits is None:
-            return _Result(PostState.SENT, await gateway.post(post.channel, post.card, key=post.key))
+            return _Result(PostState.SENT, await gateway.post(post.channel, card, key=post.key))
         if stored.message is None:
             return _Result(PostState.FAILED, error=MessageGone(f"{post.edits} was never posted"))
-        await gateway.edit(post.channel, stored.message, post.card)
+        await gateway.edit(post.channel, stored.message, card)
         return _Result(PostState.SENT)
 
     def _retry(self, stored: StoredPost, error: DeliveryError, after_s: float | None) -> _Result:
-        backoff_s = min(FIRST_RETRY_S * 2 ** (stored.attempts - 1), LONGEST_RETRY_S)
+        backoff_s = min(FIRST_RETRY_S * 2 ** min(stored.attempts - 1, 10), LONGEST_RETRY_S)
         retry_at = self._clock.now() + timedelta(seconds=backoff_s if after_s is None else after_s)
         log.warning(
             "a post is tried again", extra={"key": stored.post.key, "why": str(error), "at": retry_at.isoformat()}
@@ -198,3 +276,23 @@ class Outbox:
         async with self._store.view() as work:
             stored = await work.posts.load(key)
         return stored.message if stored else None
+
+
+_OWED: Final = frozenset((PostState.DUE, PostState.SENDING))
+
+
+def _outcome(stored: StoredPost, result: _Result) -> PostOutcome:
+    posted = result.posted
+    return PostOutcome(
+        stored.post.key,
+        result.state,
+        message=posted.message if posted else None,
+        posted_at=posted.at if posted else None,
+        retry_at=result.retry_at,
+        error=str(result.error or ""),
+    )
+
+
+def _settled(stored: StoredPost, result: _Result) -> Settled:
+    error = result.error if isinstance(result.error, DeliveryError) else None
+    return Settled(stored.post, result.state, result.posted, error, stored.attempts)

@@ -1,28 +1,30 @@
 """The daily post: claims the dates that are due, and writes what is owed for each in the same transaction.
 
 The date of a channel is one unique row, written before anything is sent; the message is a row of ``posts`` with the key
-``daily:<channel>:<date>``, delivered like every other. So a crash at any point, a restart, a second process or a clock set back
-can neither repeat a date nor lose one, but for an outage beyond the catch-up window, which is recorded.
+``daily:<date>:<channel>``, delivered like every other. So a crash at any point, a restart, a second process or a clock set back can
+neither repeat a date nor lose one, but for an outage beyond the catch-up window, which is recorded.
+
+A batch takes a few statements, whatever its size: what its schedules need is read at once, their posts are made one by one, and all
+that they change is written at once.
 """
 
-from dataclasses import replace
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from importlib.metadata import version
 from typing import Final
 
 from bot.app.core import Core
 from bot.app.daily_cards import Asked, Yesterday, daily_card, time_text
 from bot.app.library import spoiler_pool
 from bot.app.open_game import KINDS
-from bot.app.outbox import Settled
 from bot.app.questions import shuffle
-from bot.app.tell_manager import tell_failing, tell_running_low
-from bot.domain.calendar import Occurrence, next_occurrence_after_date, occurrence_on
+from bot.app.tell_manager import owe_failing, owe_running_low
+from bot.domain.calendar import Occurrence
 from bot.domain.catalogue import Catalogue
 from bot.domain.channels import Channel
 from bot.domain.daily import (
     CATCH_UP,
-    FAILING_DAYS,
     LATE_AFTER,
     Daily,
     DailyKind,
@@ -30,23 +32,23 @@ from bot.domain.daily import (
     Day,
     DayState,
     DayStreak,
+    Overdue,
+    counted,
     extend_streak,
+    overdue,
 )
 from bot.domain.facts import CalendarDay, Fact
 from bot.domain.ids import ChannelId, FactId
 from bot.domain.rules import AnswerStyle
-from bot.ports.chat import NotPermitted
-from bot.ports.store import Post, PostState, Work
+from bot.domain.selection import Cursor
+from bot.ports.daily_batches import DailyChanges, DayKey, LastPost
+from bot.ports.store import Post, Work
 
-BATCH: Final = 100
-MISSED_SHOWN: Final = 14
-"""After a long outage so many missed dates are recorded; those before them are passed over."""
-LOW_DAYS: Final = 7
+log = logging.getLogger(__name__)
 
-
-def zone_data() -> str:
-    """The version of the zones' data at hand."""
-    return version("tzdata")
+BATCH: Final = 32
+"""So many schedules share a transaction; what waits for the database meanwhile, a press above all, is not to wait long."""
+YEAR: Final = timedelta(days=366)
 
 
 def daily_key(channel: ChannelId, local_date: date) -> str:
@@ -58,171 +60,266 @@ async def post_due(core: Core) -> int:
     """One batch; answers how many schedules it moved on, ``BATCH`` if there may be more."""
     now = core.clock.now()
     async with core.store.begin() as work:
-        due = await work.dailies.due(now=now, limit=BATCH)
-        owed = [daily.channel for daily in due if await _post(core, work, daily)]
-    for channel in owed:
-        core.outbox.kick(channel)
+        due = await work.dailies.due(now=now, platforms=tuple(core.gateways), limit=BATCH)
+        batch = _Batch(core, work, now)
+        if due:
+            await batch.run(due)
+    for post in batch.posts:
+        core.outbox.kick(post.channel)
     return len(due)
 
 
-async def recompute_outdated(core: Core) -> None:
-    """New data of the zones: the instants that were stored are worked out again, for the same dates."""
-    async with core.store.begin() as work:
-        for daily in await work.dailies.outdated(zone_data=zone_data(), limit=BATCH):
-            await work.dailies.save(replace(daily, next=_again(daily), zone_data=zone_data()))
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """One channel with its date to be posted now."""
+
+    daily: Daily
+    occurrence: Occurrence
+    channel: Channel
+    catalogue: Catalogue
+
+    @property
+    def pool(self) -> str:
+        return spoiler_pool(self.channel.spoilers, "facts", None, None)
+
+    @property
+    def cursor_key(self) -> tuple[ChannelId, str]:
+        return self.channel.id, f"{self.catalogue.id}/{self.pool}"
 
 
-def _again(daily: Daily) -> Occurrence:
-    """The next occurrence of the stored date, or of the first later one if the date is gone."""
-    day_before = daily.next.local_date - timedelta(days=1)
-    same = occurrence_on(daily.schedule, daily.next.local_date)
-    return same or next_occurrence_after_date(daily.schedule, day_before)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    fact: Fact
+    cursor: Cursor | None = None
+    """Behind it; ``None`` if it was told for its date, and nothing was drawn."""
+    is_fresh_start: bool = False
 
 
-async def _post(core: Core, work: Work, daily: Daily) -> bool:
-    """Settles every date of the schedule that is due; whether there is something to send."""
-    now = core.clock.now()
-    missed: list[Occurrence] = []
-    current: Occurrence | None = None
-    occurrence = daily.next
-    while occurrence.at <= now:
-        if now - occurrence.at > CATCH_UP:
-            missed.append(occurrence)
-        else:
-            # Only the newest date within the window is worth a post; an older one in it would be yesterday's.
-            missed += [current] if current else []
-            current = occurrence
-        occurrence = next_occurrence_after_date(daily.schedule, occurrence.local_date)
-    moved = replace(daily, next=occurrence)
-    for late in missed[-MISSED_SHOWN:]:
-        await work.dailies.add_day(Day(daily.channel, late.local_date, late.at, DayState.MISSED))
-    if daily.state is not DailyState.ON or current is None:
-        await work.dailies.save(moved)
-        return False
-    posted = await _write(core, work, daily, current)
-    await work.dailies.save(moved)
-    return posted
+class _Batch:
+    """The schedules of one transaction."""
 
+    def __init__(self, core: Core, work: Work, now: datetime) -> None:
+        self._core = core
+        self._work = work
+        self._now = now
+        self._changes = DailyChanges()
+        self.posts: list[Post] = []
 
-async def _write(core: Core, work: Work, daily: Daily, due: Occurrence) -> bool:
-    channel = await work.channels.load(daily.channel, daily.community)
-    language = channel.language or daily.language
-    catalogue = core.library.of_channel(channel)
-    day = Day(daily.channel, due.local_date, due.at, DayState.CLAIMED, pack=catalogue.id)
-    if not await work.dailies.add_day(day):
-        return False
-    fact, left = await _choose_fact(core, work, channel, catalogue, due.local_date)
-    if fact is None:
-        await work.dailies.set_day_state(daily.channel, due.local_date, DayState.FAILED)
-        return False
-    asked = (
-        _question_on(core, catalogue, channel, fact, due.local_date)
-        if daily.kind is DailyKind.FACT_AND_QUESTION
-        else None
-    )
-    question, order = (asked.question.id, asked.order) if asked else (None, ())
-    await work.dailies.save_day(replace(day, fact=fact.id, question=question, order=order))
-    late = core.clock.now() - due.at > LATE_AFTER
-    card = daily_card(
-        catalogue.pack,
-        fact,
-        language,
-        asked=asked,
-        yesterday=await _reveal_last(work, catalogue, daily.channel, due.local_date),
-        late_for=time_text(due.at, daily.schedule) if late else "",
-    )
-    key = daily_key(daily.channel, due.local_date)
-    post = Post(key, daily.channel, card, subject=key, expires_at=due.at + CATCH_UP)
-    await work.posts.add((post,), now=core.clock.now())
-    if left == LOW_DAYS:
-        core.tasks.spawn(tell_running_low(core, daily, language), f"pool low {daily.channel}")
-    return True
+    async def run(self, dailies: Sequence[Daily]) -> None:
+        due = await self._untaken(dailies)
+        cursors = await self._work.daily_batches.cursors({item.cursor_key for item in due})
+        choices = await self._choices(due, cursors)
+        last = await self._work.daily_batches.last_posts([item.daily for item in due])
+        for item in due:
+            await self._post(item, choices.get(item.channel.id), last.get(item.channel.id))
+            await self._watch_pool(item, choices.get(item.channel.id), cursors)
+        await self._work.daily_batches.write(self._changes)
+        await self._work.posts.add(self.posts, now=self._now)
 
+    async def _untaken(self, dailies: Sequence[Daily]) -> list[_Due]:
+        """Moves every schedule on; those with a date to post now that nobody has claimed."""
+        owed = {daily.channel: (daily, self._overdue(daily)) for daily in dailies}
+        current = {
+            (channel, found.current.local_date) for channel, (_, found) in owed.items() if found and found.current
+        }
+        known = await self._work.daily_batches.days(current)
+        settings = await self._work.daily_batches.settings(dailies)
+        due = []
+        for channel, (daily, found) in owed.items():
+            if found is None:
+                self._changes.dailies.append(replace(daily, state=DailyState.FAILED))
+                continue
+            self._changes.dailies.append(replace(daily, next=found.following))
+            self._changes.missed += [Day(channel, day.local_date, day.at, DayState.MISSED) for day in found.missed]
+            if found.current and _is_free(known.get((channel, found.current.local_date))):
+                chosen = settings[channel]
+                due.append(_Due(daily, found.current, chosen, self._core.library.of_channel(chosen)))
+        return due
 
-async def _choose_fact(
-    core: Core, work: Work, channel: Channel, catalogue: Catalogue, day: date
-) -> tuple[Fact | None, int]:
-    """A fact that fits the date, else the channel's next unseen one; and how many of its pool are left."""
-    recent = set(await work.cursors.recent(channel.id))
-    for fact in catalogue.facts_on(CalendarDay(day.month, day.day), channel.spoilers):
-        if fact.id not in recent:
-            await work.cursors.add_recent(channel.id, fact.id)
-            return fact, -1
-    fitting = catalogue.facts(channel.spoilers)
-    if not fitting:
-        return None, 0
-    pool = spoiler_pool(channel.spoilers, "facts", None, None)
-    ids = tuple(str(fact.id) for fact in fitting)
-    drawn, _ = await core.library.next_fact(work, channel.id, pool, ids, pack=catalogue.id)
-    cursor = await work.cursors.load(channel.id, f"{catalogue.id}/{pool}")
-    return catalogue.fact(FactId(drawn)), cursor.left
+    def _overdue(self, daily: Daily) -> Overdue | None:
+        """``None`` where the calendar has no answer: a zone that is gone from the data. That schedule must not hold up the rest."""
+        try:
+            return overdue(daily, self._now)
+        except (LookupError, ValueError, OverflowError):
+            log.exception("a schedule has no next date", extra={"channel": daily.channel})
+            return None
 
+    async def _choices(
+        self, due: Sequence[_Due], cursors: Mapping[tuple[ChannelId, str], Cursor]
+    ) -> dict[ChannelId, _Choice]:
+        """A fact that fits the date, else the channel's next unseen one; none where nothing fits its spoiler level."""
+        told = await self._work.daily_batches.recent([item.channel.id for item in due])
+        unseen = await self._work.daily_batches.unseen([item.daily for item in due])
+        choices: dict[ChannelId, _Choice] = {}
+        for item in due:
+            recent = told.get(item.channel.id, ())
+            ready = _fitting_date(item, recent) or _in_hand(item, unseen.get(item.channel.id))
+            choice = _Choice(ready) if ready else await self._draw(item, recent, frozenset(), cursors)
+            if choice:
+                choices[item.channel.id] = choice
+        # A fact that was told on its own day already is not unseen; few have a day, so few need a look.
+        doubtful = [item for item in due if _is_drawn_with_day(choices.get(item.channel.id))]
+        on_their_days = await self._told_on_their_days(doubtful)
+        for item in doubtful:
+            unwanted = on_their_days[item.channel.id]
+            if choices[item.channel.id].fact.id in unwanted:
+                choice = await self._draw(item, told.get(item.channel.id, ()), unwanted, cursors)
+                assert choice is not None, "it was drawn from this pool before"
+                choices[item.channel.id] = choice
+        return choices
 
-def _question_on(core: Core, catalogue: Catalogue, channel: Channel, fact: Fact, day: date) -> Asked | None:
-    """A question on this very fact that buttons can answer; ``None`` if it has none."""
-    kinds = KINDS[AnswerStyle.CHOICE]
-    questions = catalogue.questions_on(fact.id, channel.spoilers, kinds=kinds)
-    if not questions:
-        return None
-    question = questions[core.chance.shuffled(range(len(questions)))[0]]
-    return Asked(question, shuffle(question, core.chance).order, day)
+    async def _draw(
+        self,
+        item: _Due,
+        recent: Sequence[str],
+        unwanted: Collection[str],
+        cursors: Mapping[tuple[ChannelId, str], Cursor],
+    ) -> _Choice | None:
+        ids = [str(fact.id) for fact in item.catalogue.facts(item.channel.spoilers)]
+        if not ids:
+            return None
+        library, before = self._core.library, cursors.get(item.cursor_key, Cursor())
+        order = await library.order_of(self._work, item.catalogue.id, item.pool, ids)
+        passed_over = {*recent[: len(ids) // 3], *unwanted}
+        drawn, cursor = library.draw_fact(before, order, channel=item.channel.id, pool=item.pool, told=passed_over)
+        fact = item.catalogue.fact(FactId(drawn))
+        assert fact is not None, "a pool's order holds facts of its pack alone"
+        return _Choice(fact, cursor, cursor.epoch > before.epoch > 0)
 
+    async def _told_on_their_days(self, items: Sequence[_Due]) -> dict[ChannelId, set[str]]:
+        told: dict[ChannelId, set[str]] = {item.channel.id: set() for item in items}
+        if not items:
+            return told
+        since = min(item.occurrence.local_date for item in items) - YEAR
+        posted: Mapping[DayKey, FactId] = await self._work.daily_batches.told_days(list(told), since=since)
+        catalogues = {item.channel.id: item.catalogue for item in items}
+        for (channel, day), fact_id in posted.items():
+            fact = catalogues[channel].fact(fact_id)
+            if fact and fact.day == CalendarDay(day.month, day.day):
+                told[channel].add(fact_id)
+        return told
 
-async def _reveal_last(work: Work, catalogue: Catalogue, channel: ChannelId, today: date) -> Yesterday | None:
-    """Closes the last question that is open, and counts its streaks."""
-    days = await work.dailies.questions_before(channel, today, limit=2)
-    if not days or days[0].revealed:
-        return None
-    last, previous = days[0], days[1].local_date if len(days) > 1 else None
-    await work.dailies.save_day(replace(last, revealed=True))
-    right = [answer for answer in await work.dailies.answers(channel, last.local_date) if answer.right]
-    before = {s.player: s for s in await work.dailies.streaks(channel, [answer.player for answer in right])}
-    streaks = tuple(extend_streak(before.get(answer.player), answer, last.local_date, previous) for answer in right)
-    await work.dailies.save_streaks(channel, streaks)
-    question = catalogue.question(last.question) if last.question else None
-    return Yesterday(question, _longest_first(streaks)) if question else None
-
-
-def _longest_first(streaks: tuple[DayStreak, ...]) -> tuple[DayStreak, ...]:
-    return tuple(sorted(streaks, key=lambda streak: (-streak.days, streak.name.casefold())))
-
-
-async def daily_settled(core: Core, settled: Settled) -> None:
-    """The day's message was delivered, lost, or given up."""
-    _, day_text, channel_text = settled.post.subject.split(":", 2)
-    channel, local_date = ChannelId(channel_text), date.fromisoformat(day_text)
-    async with core.store.begin() as work:
-        day = await work.dailies.day(channel, local_date)
-        if day is None or day.state is not DayState.CLAIMED:
+    async def _post(self, item: _Due, choice: _Choice | None, last: LastPost | None) -> None:
+        """The day and its post; a fault of one channel must not hold up the others."""
+        day = Day(item.channel.id, item.occurrence.local_date, item.occurrence.at, DayState.CLAIMED)
+        try:
+            claimed, post, streaks = self._made(item, day, choice, last) if choice else (None, None, ())
+        except Exception:
+            log.exception("a daily post could not be made", extra={"channel": item.channel.id})
+            claimed, post, streaks = None, None, ()
+        if claimed is None or post is None:
+            self._changes.claimed.append(replace(day, state=DayState.FAILED))
+            await self._fail(item, is_empty=choice is None)
             return
-        state = _day_state(settled, day, core.clock.now())
-        await work.dailies.set_day_state(channel, local_date, state)
-        daily = await work.dailies.load(channel)
-        after = _counted(daily, state) if daily else None
-        if after is not None and after != daily:
-            await work.dailies.save(after)
-        language = (await work.channels.load(channel, after.community)).language if after else None
-    if after is not None and after.failures == FAILING_DAYS and after.state is DailyState.FAILED:
-        missing = settled.error.missing if isinstance(settled.error, NotPermitted) else None
-        await tell_failing(core, after, language or after.language, missing)
+        self._changes.claimed.append(claimed)
+        self._changes.streaks += [(item.channel.id, streak) for streak in streaks]
+        if last:
+            self._changes.revealed.append(_closed(last))
+        if choice and choice.cursor:
+            self._changes.cursors.append((*item.cursor_key, choice.cursor))
+        self._changes.told.append((item.channel.id, post_fact(claimed)))
+        self.posts.append(post)
+
+    def _made(
+        self, item: _Due, day: Day, choice: _Choice, last: LastPost | None
+    ) -> tuple[Day, Post, tuple[DayStreak, ...]]:
+        asks = item.daily.kind is DailyKind.FACT_AND_QUESTION
+        asked = self._question_on(item, choice.fact) if asks else None
+        streaks = _streaks(last) if last else ()
+        is_late = self._now - day.due_at > LATE_AFTER
+        card = daily_card(
+            item.catalogue.pack,
+            choice.fact,
+            item.channel.language or item.daily.language,
+            asked=asked,
+            yesterday=self._reveal(item, last, streaks) if last else None,
+            late_for=time_text(day.due_at, item.daily.schedule) if is_late else "",
+            is_fresh_start=choice.is_fresh_start,
+        )
+        key = daily_key(day.channel, day.local_date)
+        question, order = (asked.question.id, asked.order) if asked else (None, ())
+        claimed = replace(day, pack=item.catalogue.id, fact=choice.fact.id, question=question, order=order)
+        return claimed, Post(key, day.channel, card, subject=key, expires_at=day.due_at + CATCH_UP), streaks
+
+    def _question_on(self, item: _Due, fact: Fact) -> Asked | None:
+        """A question on this very fact that buttons can answer; ``None`` if it has none."""
+        kinds, chance = KINDS[AnswerStyle.CHOICE], self._core.chance
+        questions = item.catalogue.questions_on(fact.id, item.channel.spoilers, kinds=kinds)
+        if not questions:
+            return None
+        question = questions[chance.shuffled(range(len(questions)))[0]]
+        return Asked(question, shuffle(question, chance).order, item.occurrence.local_date)
+
+    def _reveal(self, item: _Due, last: LastPost, streaks: tuple[DayStreak, ...]) -> Yesterday | None:
+        """``None`` for what nobody may have seen, and for what the channel's spoiler level no longer allows."""
+        pack = last.day.pack or item.catalogue.id
+        question = self._core.library.of_pack(pack).question(last.day.question) if last.day.question else None
+        if question is None or not item.channel.spoilers.allows(question.spoiler):
+            return None
+        return None if _is_unseen(last) else Yesterday(question, streaks)
+
+    async def _fail(self, item: _Due, *, is_empty: bool) -> None:
+        """In the place of the row that only moved it on."""
+        after = counted(item.daily, delivered=False)
+        rows = self._changes.dailies
+        at = next(place for place, daily in enumerate(rows) if daily.channel == item.channel.id)
+        rows[at] = replace(rows[at], failures=after.failures, state=after.state)
+        if after.state is not item.daily.state:
+            await owe_failing(self._work, after, missing="", is_empty=is_empty)
+
+    async def _watch_pool(
+        self, item: _Due, choice: _Choice | None, cursors: Mapping[tuple[ChannelId, str], Cursor]
+    ) -> None:
+        """A week's posts before the pool is used up its manager is told, once a round of it; of a small pool, once for all."""
+        if choice is None:
+            return
+        size = len(item.catalogue.facts(item.channel.spoilers))
+        cursor = choice.cursor or cursors.get(item.cursor_key, Cursor(size=size))
+        a_week = len(item.daily.schedule.weekdays)
+        if cursor.left <= a_week and (cursor.size > a_week or cursor.epoch <= 1):
+            await owe_running_low(self._work, item.daily, f"{item.cursor_key[1]}/{cursor.epoch}")
 
 
-def _day_state(settled: Settled, day: Day, now: datetime) -> DayState:
-    match settled.state:
-        case PostState.SENT:
-            return DayState.LATE if now - day.due_at > LATE_AFTER else DayState.POSTED
-        case PostState.UNCERTAIN:
-            return DayState.UNCERTAIN
-        case _:
-            return DayState.MISSED if now - day.due_at >= CATCH_UP else DayState.FAILED
+def post_fact(day: Day) -> FactId:
+    assert day.fact is not None, "a day with a post has a fact"
+    return day.fact
 
 
-def _counted(daily: Daily, state: DayState) -> Daily:
-    """With its failures counted: three days running switch it off, and keep it."""
-    if state in {DayState.POSTED, DayState.LATE}:
-        return replace(daily, failures=0)
-    if state is DayState.UNCERTAIN:
-        return daily
-    failures = daily.failures + 1
-    gives_up = failures >= FAILING_DAYS and daily.state is DailyState.ON
-    return replace(daily, failures=failures, state=DailyState.FAILED if gives_up else daily.state)
+def _is_free(day: Day | None) -> bool:
+    """Nothing was ever tried on that date: it is unknown, or passed while the bot was away and comes again by a clock set back."""
+    return day is None or day.is_untried
+
+
+def _fitting_date(item: _Due, told: Collection[str]) -> Fact | None:
+    day = item.occurrence.local_date
+    fitting = item.catalogue.facts_on(CalendarDay(day.month, day.day), item.channel.spoilers)
+    # Of several, another one each year.
+    turned = (*fitting[day.year % len(fitting) :], *fitting[: day.year % len(fitting)]) if fitting else ()
+    return next((fact for fact in turned if fact.id not in told), None)
+
+
+def _in_hand(item: _Due, fact_id: FactId | None) -> Fact | None:
+    """What a post that came to nothing was to tell."""
+    fact = item.catalogue.fact(fact_id) if fact_id else None
+    return fact if fact and item.channel.spoilers.allows(fact.spoiler) else None
+
+
+def _is_drawn_with_day(choice: _Choice | None) -> bool:
+    return choice is not None and choice.cursor is not None and choice.fact.day is not None
+
+
+def _is_unseen(last: LastPost) -> bool:
+    return last.day.state is DayState.UNCERTAIN and not last.was_answered
+
+
+def _closed(last: LastPost) -> Day:
+    """It takes no answers any more; a question that perhaps never arrived counts as never asked, so that it breaks no streak."""
+    day = replace(last.day, revealed=True)
+    return replace(day, question=None, order=()) if _is_unseen(last) else day
+
+
+def _streaks(last: LastPost) -> tuple[DayStreak, ...]:
+    """Of everybody who was right, the longest first."""
+    day = last.day.local_date
+    streaks = (extend_streak(last.streaks.get(answer.player), answer, day, last.previous) for answer in last.right)
+    return tuple(sorted(streaks, key=lambda streak: (-streak.days, streak.name.casefold())))

@@ -19,7 +19,8 @@ class RateLimit:
 
     def allows(self, player: PlayerId, now: datetime) -> bool:
         tokens, since = self._buckets.pop(player, (float(BURST), now))
-        tokens = min(BURST, tokens + (now - since).total_seconds() * PER_SECOND)
+        # Never fewer: the clock may have been set back.
+        tokens = min(BURST, tokens + max(0.0, (now - since).total_seconds()) * PER_SECOND)
         allowed = tokens >= 1
         self._buckets[player] = (tokens - 1 if allowed else tokens, now)
         if len(self._buckets) > MAX_PLAYERS:

@@ -1,16 +1,26 @@
 """``/lala daily``: on, off, pause, skip, status and preview."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import time
 
 from bot.app.cards import notice, refusal_card
 from bot.app.core import Core, Scene, scene_of
-from bot.app.daily_cards import date_text, instant_text, preview_card, status_card
+from bot.app.daily_cards import (
+    Asked,
+    daily_card,
+    date_text,
+    instant_text,
+    preview_card,
+    schedule_text,
+    status_card,
+)
 from bot.app.library import spoiler_pool
+from bot.app.open_game import KINDS
 from bot.app.options import Value, bad_value
-from bot.app.phrases import say
-from bot.app.post_daily import zone_data
+from bot.app.phrases import listed_or, say
+from bot.app.questions import shuffle
+from bot.app.review_dailies import zone_data
 from bot.domain.calendar import (
     EVERY_DAY,
     Schedule,
@@ -21,10 +31,12 @@ from bot.domain.calendar import (
 )
 from bot.domain.daily import Daily, DailyKind, DailyState, Day, DayState
 from bot.domain.errors import Reason, Refused
+from bot.domain.rules import AnswerStyle
 from bot.domain.wall_time import WallTimeProblem, parse_wall_time, parse_weekdays
 from bot.domain.zones import ZoneRefusal, resolve_zone
-from bot.ports.cards import Tone
+from bot.ports.cards import Card, Tone
 from bot.ports.chat import Answer, Call, Reply
+from bot.ports.store import Work
 
 DAYS_SHOWN = 7
 DAYS_PREVIEWED = 5
@@ -33,61 +45,68 @@ DAYS_PREVIEWED = 5
 async def switch_on(core: Core, call: Call, options: Mapping[str, Value]) -> Answer:
     """``/lala daily on``: what is not given stays as it was; a new one needs a time and a zone."""
     scene = await scene_of(core, call)
-    if not call.place.can_post:
-        return _refuse(scene, Refused(Reason.NOT_HERE))
+    if scene.cannot_post:
+        return _refuse(scene, scene.cannot_post)
     async with core.store.begin() as work:
         before = await work.dailies.load(scene.channel.id)
         schedule = _schedule(scene, before, options)
         if isinstance(schedule, Refused):
             return _refuse(scene, schedule)
-        daily = _daily(scene, before, schedule, options)
-        # A date that was settled already is not posted again, whatever the new time is.
-        while await work.dailies.day(daily.channel, daily.next.local_date) is not None:
-            daily = replace(daily, next=next_occurrence_after_date(schedule, daily.next.local_date))
+        if not await work.seen.first(call.dedupe_key, now=core.clock.now()):
+            return None
+        daily = await _from_next_free(work, _daily(scene, before, schedule, options))
         await work.dailies.save(daily)
-    return _notice(scene, "daily.on", instant_text(daily.next, schedule, scene.private))
+    language = scene.private
+    coming = say(language, "daily.coming", when=instant_text(daily.next, schedule, language))
+    return _notice(scene, "daily.on", schedule_text(schedule, language), coming)
 
 
 async def switch_off(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
-    """``/lala daily off``."""
+    """``/lala daily off``: what was posted stays counted."""
+
+    async def remove(work: Work, daily: Daily) -> Reply:
+        await work.dailies.remove(daily.channel)
+        return _notice(scene, "daily.off")
+
     scene = await scene_of(core, call)
-    async with core.store.begin() as work:
-        if await work.dailies.load(scene.channel.id) is None:
-            return _none(scene)
-        await work.dailies.remove(scene.channel.id)
-    return _notice(scene, "daily.off")
+    return await _change(scene, remove)
 
 
 async def pause(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
     """``/lala daily pause``: pauses, and the second time goes on."""
-    scene = await scene_of(core, call)
-    async with core.store.begin() as work:
-        daily = await work.dailies.load(scene.channel.id)
-        if daily is None:
-            return _none(scene)
+
+    async def pause_or_resume(work: Work, daily: Daily) -> Reply:
         if daily.state is DailyState.ON:
             await work.dailies.save(replace(daily, state=DailyState.PAUSED))
             return _notice(scene, "daily.paused")
-        ahead = next_occurrence(daily.schedule, after=core.clock.now())
-        upcoming = max(daily.next, ahead, key=lambda occurrence: occurrence.local_date)
-        await work.dailies.save(replace(daily, state=DailyState.ON, failures=0, next=upcoming))
-    return _notice(scene, "daily.resumed", instant_text(upcoming, daily.schedule, scene.private))
+        upcoming = daily.upcoming(core.clock.now())
+        resumed = await _from_next_free(work, replace(daily, state=DailyState.ON, failures=0, next=upcoming))
+        await work.dailies.save(resumed)
+        when = instant_text(resumed.next, daily.schedule, scene.private)
+        return _notice(scene, "daily.resumed", say(scene.private, "daily.coming", when=when))
+
+    scene = await scene_of(core, call)
+    return await _change(scene, pause_or_resume)
 
 
 async def skip(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
-    """``/lala daily skip``: the next date is settled as left out."""
-    scene = await scene_of(core, call)
-    async with core.store.begin() as work:
-        daily = await work.dailies.load(scene.channel.id)
-        if daily is None:
-            return _none(scene)
+    """``/lala daily skip``: the next date is settled as left out; again, the one after it too."""
+
+    async def leave_out(work: Work, daily: Daily) -> Reply:
+        language = scene.private
+        if daily.state is not DailyState.ON:
+            return Reply(notice(language, say(language, f"daily.no_skip.{daily.state}"), tone=Tone.WARNING))
         skipped = daily.next
         await work.dailies.add_day(Day(daily.channel, skipped.local_date, skipped.at, DayState.SKIPPED))
         following = next_occurrence_after_date(daily.schedule, skipped.local_date)
-        await work.dailies.save(replace(daily, next=following))
-    text = say(scene.private, "daily.skipped", date=date_text(skipped.local_date, scene.private))
-    card = notice(scene.private, text, instant_text(following, daily.schedule, scene.private), tone=Tone.GOOD)
-    return Reply(card)
+        after = await _from_next_free(work, replace(daily, next=following))
+        await work.dailies.save(after)
+        text = say(language, "daily.skipped", date=date_text(skipped.local_date, language))
+        coming = say(language, "daily.coming", when=instant_text(after.next, daily.schedule, language))
+        return Reply(notice(language, text, coming, tone=Tone.GOOD))
+
+    scene = await scene_of(core, call)
+    return await _change(scene, leave_out)
 
 
 async def status(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
@@ -109,16 +128,46 @@ async def preview(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
     scene = await scene_of(core, call)
     async with core.store.view() as work:
         daily = await work.dailies.load(scene.channel.id)
-    facts = scene.catalogue.facts(scene.channel.spoilers)
-    if daily is None or not facts:
+    if daily is None:
         return _none(scene)
-    upcoming = tuple(occurrences_from(daily.schedule, daily.next.local_date, DAYS_PREVIEWED))
-    sample = facts[core.chance.shuffled(range(len(facts)))[0]]
-    return Reply(preview_card(daily.schedule, upcoming, sample, scene.private))
+    if not scene.catalogue.facts(scene.channel.spoilers):
+        return _refuse(scene, Refused(Reason.NO_FACTS))
+    first = daily.upcoming(core.clock.now()).local_date
+    upcoming = tuple(occurrences_from(daily.schedule, first, DAYS_PREVIEWED))
+    return Reply(preview_card(daily.schedule, upcoming, _sample(scene, daily), scene.private))
+
+
+def _sample(scene: Scene, daily: Daily) -> Card:
+    facts, chance = scene.catalogue.facts(scene.channel.spoilers), scene.core.chance
+    kinds = KINDS[AnswerStyle.CHOICE]
+    asks = daily.kind is DailyKind.FACT_AND_QUESTION
+    asked_on = {q.fact: q for q in scene.catalogue.questions(scene.channel.spoilers, kinds=kinds)} if asks else {}
+    fitting = [fact for fact in facts if fact.id in asked_on] or facts
+    fact = fitting[chance.shuffled(range(len(fitting)))[0]]
+    question = asked_on.get(fact.id)
+    asked = Asked(question, shuffle(question, chance).order, daily.next.local_date) if question else None
+    return daily_card(scene.catalogue.pack, fact, scene.private, asked=asked)
+
+
+async def _change(scene: Scene, change: Callable[[Work, Daily], Awaitable[Reply]]) -> Answer:
+    """Of a schedule that is there, once for a delivery however often it comes."""
+    async with scene.core.store.begin() as work:
+        daily = await work.dailies.load(scene.channel.id)
+        if not await work.seen.first(scene.inbound.dedupe_key, now=scene.core.clock.now()):
+            return None
+        return await change(work, daily) if daily else _none(scene)
+
+
+async def _from_next_free(work: Work, daily: Daily) -> Daily:
+    """A date that was settled already is not posted again, whatever the new time is."""
+    while (day := await work.dailies.day(daily.channel, daily.next.local_date)) is not None and not day.is_untried:
+        daily = replace(daily, next=next_occurrence_after_date(daily.schedule, daily.next.local_date))
+    return daily
 
 
 def _daily(scene: Scene, before: Daily | None, schedule: Schedule, options: Mapping[str, Value]) -> Daily:
     kind = DailyKind(str(options.get("kind", before.kind if before else DailyKind.FACT)))
+    is_as_before = before is not None and before.state is DailyState.ON and before.schedule == schedule
     return Daily(
         channel=scene.channel.id,
         community=scene.channel.community,
@@ -128,7 +177,8 @@ def _daily(scene: Scene, before: Daily | None, schedule: Schedule, options: Mapp
         set_by=scene.player,
         set_by_name=scene.actor.name,
         language=scene.public,
-        next=next_occurrence(schedule, after=scene.core.clock.now()),
+        # What is due this very moment stays due.
+        next=before.next if before and is_as_before else next_occurrence(schedule, after=scene.core.clock.now()),
         zone_data=zone_data(),
     )
 
@@ -154,7 +204,7 @@ def _schedule(scene: Scene, before: Daily | None, options: Mapping[str, Value]) 
 def _time(scene: Scene, text: str) -> time | Refused:
     found = parse_wall_time(text)
     if isinstance(found, WallTimeProblem):
-        return bad_value(say(scene.private, "name.time"), text, say(scene.private, "daily.time_remedy"))
+        return bad_value(say(scene.private, "name.time"), text, say(scene.private, f"wall_time.{found}"))
     return found
 
 
@@ -164,13 +214,15 @@ def _weekdays(scene: Scene, text: str) -> frozenset[Weekday] | Refused:
 
 
 def _bad_zone(scene: Scene, text: str, refusal: ZoneRefusal) -> Refused:
-    names = " · ".join(choice.label for choice in refusal.nearest)
-    remedy = say(scene.private, "daily.zone_remedy", nearest=names) if names else say(scene.private, "daily.needs_zone")
+    labels = tuple(choice.label for choice in refusal.nearest)
+    key = f"zone.{refusal.problem}" if labels else "zone.none"
+    remedy = say(scene.private, key, nearest=listed_or(scene.private, labels))
     return bad_value(say(scene.private, "name.zone"), text, remedy)
 
 
 def _needs(scene: Scene, option: str) -> Refused:
-    return bad_value(say(scene.private, f"name.{option}"), "", say(scene.private, f"daily.needs_{option}"))
+    details = {"option": say(scene.private, f"name.{option}"), "remedy": say(scene.private, f"daily.needs_{option}")}
+    return Refused(Reason.NEEDS_OPTION, details)
 
 
 def _none(scene: Scene) -> Reply:

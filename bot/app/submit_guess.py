@@ -15,6 +15,7 @@ from bot.domain.language import Language
 from bot.ports.cards import Card, FieldKind, Form, FormField, Tone
 from bot.ports.chat import Answer, AskForm, Inbound, Press, Reply, Submission
 
+ANSWER_FIELD = "answer"
 MAX_TYPED = 200
 """What the judge would refuse for its length cannot be sent in the first place."""
 
@@ -44,7 +45,7 @@ async def press_type(core: Core, press: Press, arguments: list[str]) -> Answer:
 
 def answer_form(form_id: str, language: Language) -> Form:
     field = FormField(
-        "answer",
+        ANSWER_FIELD,
         say(language, "typed.label"),
         FieldKind.SHORT,
         placeholder=say(language, "typed.placeholder"),
@@ -63,10 +64,10 @@ async def submit_typed(core: Core, sent: Submission, arguments: list[str]) -> An
     question = catalogue.question(game.asked[number - 1].question)
     if question is None or game.asked[number - 1].order:
         return _refuse(sent, game, Refused(Reason.UNKNOWN_BUTTON))
-    text = sent.values.get("answer", "")
+    text = sent.values.get(ANSWER_FIELD, "")
     verdict = judge(core.library.key_of(game.pack, question), text)
     if verdict.reason.is_form:
-        return Reply(not_counted(_language(sent, game), verdict.reason))
+        return Reply(not_counted(_language(sent, game), verdict.reason), wrong_field=ANSWER_FIELD)
     guess = _guess(game, sent, option=None, text=text[:MAX_TYPED], right=verdict.accepted)
     outcome = await core.store.submit_guess(guess)
     return Reply(_receipt_card(core, game, sent, outcome, letter=None))

@@ -4,7 +4,7 @@ from bot.app.cards import button_id, fact_texts, refusal_card
 from bot.app.core import Core, Scene, scene_of
 from bot.app.phrases import say
 from bot.app.questions import option_texts, true_first
-from bot.app.submit_guess import answer_form, not_counted
+from bot.app.submit_guess import ANSWER_FIELD, answer_form, not_counted
 from bot.domain.answers import judge
 from bot.domain.errors import Reason, Refused
 from bot.domain.facts import Question, QuestionKind
@@ -48,9 +48,9 @@ async def submit_try(core: Core, sent: Submission, arguments: list[str]) -> Answ
     question = core.library.of_pack(pack).question(QuestionId(arguments[1]))
     if question is None:
         return Reply(refusal_card(scene.private, Refused(Reason.UNKNOWN_BUTTON)))
-    verdict = judge(core.library.key_of(pack, question), sent.values.get("answer", ""))
+    verdict = judge(core.library.key_of(pack, question), sent.values.get(ANSWER_FIELD, ""))
     if verdict.reason.is_form:
-        return Reply(not_counted(scene.private, verdict.reason))
+        return Reply(not_counted(scene.private, verdict.reason), wrong_field=ANSWER_FIELD)
     return Reply(_result_card(scene, pack, question, right=verdict.accepted))
 
 

@@ -25,9 +25,12 @@ class Reason(StrEnum):
     NO_FACTS = "no_facts"
     NOT_ALLOWED = "not_allowed"
     NOT_HERE = "not_here"
+    CANNOT_POST = "cannot_post"
     UNKNOWN_COMMAND = "unknown_command"
     UNKNOWN_OPTION = "unknown_option"
     BAD_VALUE = "bad_value"
+    NEEDS_OPTION = "needs_option"
+    NOTHING_POSTED = "nothing_posted"
     UNKNOWN_BUTTON = "unknown_button"
     TOO_FAST = "too_fast"
 

@@ -38,6 +38,8 @@ class Place:
     """Who may use a manager's command here, in words; empty: the phrase for any platform."""
     can_post: bool = True
     """False where the bot can only answer, such as a private chat with a user-installed app."""
+    missing: str = ""
+    """What keeps the bot from posting here, in the reader's words, where the platform says it: a permission, an invitation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Reply:
 
     card: Card
     to: Audience = Audience.ACTOR
+    wrong_field: str | None = None
+    """The field of the form just sent that has to be mended, where it can be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class Capabilities:
     """The bot can speak to one person without being addressed first."""
     edit_interval_s: float = 1.0
     """At most one edit of a message in so many seconds."""
+    repeats_dropped_for_s: float | None = None
+    """How long after the first; ``None``: for ever."""
 
 
 class ChatGateway(Protocol):

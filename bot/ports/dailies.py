@@ -1,12 +1,12 @@
 """What the core remembers of the daily posts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.domain.daily import Daily, Day, DayAnswer, DayState, DayStreak
+from bot.domain.daily import Daily, Day, DayAnswer, DayState
 from bot.domain.guesses import GuessOutcome
-from bot.domain.ids import ChannelId, CommunityId, FactId, PlayerId
+from bot.domain.ids import ChannelId, CommunityId, FactId
 
 
 class DailyStore(Protocol):
@@ -20,13 +20,15 @@ class DailyStore(Protocol):
         """The schedule goes; its days stay, so that switching on again never posts twice on one date."""
         ...
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Daily, ...]:
-        """Schedules that are on with ``next`` at or before ``now``, the earliest first; within ``begin()`` no other process takes
-        them at the same time."""
+    async def due(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[Daily, ...]:
+        """Schedules of these platforms' channels that are on with ``next`` at or before ``now``, the earliest first.
+
+        Within ``begin()`` no other process takes them at the same time.
+        """
         ...
 
-    async def outdated(self, *, zone_data: str, limit: int) -> tuple[Daily, ...]:
-        """Schedules whose next instant was worked out with other data of the zones."""
+    async def following(self, channel: ChannelId | None, *, limit: int) -> tuple[Daily, ...]:
+        """All schedules by channel, from the first behind that one on."""
         ...
 
     async def of_community(self, community: CommunityId, *, limit: int) -> tuple[Daily, ...]:
@@ -37,9 +39,13 @@ class DailyStore(Protocol):
         """``False`` if that date of the channel is there already: one unique row decides."""
         ...
 
-    async def save_day(self, day: Day) -> None: ...
+    async def settle_days(self, outcomes: Sequence[tuple[ChannelId, date, DayState]]) -> None:
+        """What became of days that are CLAIMED; any other is left as it is."""
+        ...
 
-    async def set_day_state(self, channel: ChannelId, local_date: date, state: DayState) -> None: ...
+    async def clear_failures(self, channels: Collection[ChannelId]) -> None:
+        """These were posted to."""
+        ...
 
     async def day(self, channel: ChannelId, local_date: date) -> Day | None: ...
 
@@ -47,20 +53,10 @@ class DailyStore(Protocol):
         """The newest first."""
         ...
 
-    async def questions_before(self, channel: ChannelId, local_date: date, *, limit: int) -> tuple[Day, ...]:
-        """Days with a question that was posted, before that date, the newest first."""
-        ...
-
     async def answer(self, channel: ChannelId, local_date: date, answer: DayAnswer, *, dedupe_key: str) -> GuessOutcome:
         """As for a guess: one answer, which may be changed once; ``CLOSED`` once the day is revealed."""
         ...
 
-    async def answers(self, channel: ChannelId, local_date: date) -> tuple[DayAnswer, ...]: ...
-
-    async def streaks(self, channel: ChannelId, players: Sequence[PlayerId]) -> tuple[DayStreak, ...]: ...
-
-    async def save_streaks(self, channel: ChannelId, streaks: Sequence[DayStreak]) -> None: ...
-
-    async def told_since(self, channel: ChannelId, local_date: date) -> tuple[FactId, ...]:
-        """The facts posted on that date or later."""
+    async def told_since(self, channel: ChannelId, when: datetime) -> tuple[FactId, ...]:
+        """The facts of the posts that were due at that instant or later, and were sent."""
         ...

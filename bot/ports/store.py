@@ -1,6 +1,6 @@
 """What the core remembers. One suite of tests holds every store to it: in memory, SQLite, PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,8 @@ from bot.domain.selection import Cursor
 from bot.domain.standings import PlayerRecord, Standing
 from bot.ports.cards import Card
 from bot.ports.dailies import DailyStore
+from bot.ports.daily_batches import DailyBatchStore
+from bot.ports.installations import InstallationStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,20 @@ class StoredPost:
     message: MessageRef | None
     """Of the post itself, or for an edit of the post that it changes; ``None`` while that is not sent."""
     posted_at: datetime | None
+    due_at: datetime
+    """When it was due; of one that was SENDING, when its lease ran out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostOutcome:
+    """How an attempt ended; with a state that is not final, ``retry_at`` says when to try again."""
+
+    key: str
+    state: PostState
+    message: MessageRef | None = None
+    posted_at: datetime | None = None
+    retry_at: datetime | None = None
+    error: str = ""
 
 
 class ChannelStore(Protocol):
@@ -142,34 +158,27 @@ class PostStore(Protocol):
     async def load(self, key: str) -> StoredPost | None: ...
 
     async def claim(
-        self, *, now: datetime, lease_until: datetime, channel: ChannelId | None, limit: int
+        self, *, now: datetime, lease_until: datetime, channels: Collection[ChannelId] | None, limit: int
     ) -> tuple[StoredPost, ...]:
-        """Takes posts that are due (oldest first, of one channel or of all), marks them SENDING and counts the attempt.
+        """Takes posts that are due (oldest first, of these channels or of all), marks them SENDING and counts the attempt.
 
         A post whose lease ran out while SENDING is taken too: its state in the answer is then SENDING, else DUE. Two of one
         channel come in the order in which they were added, and a post is not taken while an earlier one of its channel waits.
         """
         ...
 
-    async def settle(
-        self,
-        key: str,
-        state: PostState,
-        *,
-        message: MessageRef | None = None,
-        posted_at: datetime | None = None,
-        retry_at: datetime | None = None,
-        error: str = "",
-    ) -> None:
-        """Records the outcome; with DUE, ``retry_at`` says when to try again."""
-        ...
+    async def settle(self, outcomes: Sequence[PostOutcome]) -> None: ...
 
-    async def end_leases(self) -> None:
+    async def end_leases(self, *, now: datetime) -> None:
         """Ends the lease of every post that is SENDING: at start, where no other process shares the store."""
         ...
 
-    async def waiting_channels(self, *, now: datetime, limit: int) -> tuple[ChannelId, ...]:
-        """Channels with posts to claim now."""
+    async def bring_forward(self, *, now: datetime, retry_at: datetime, lease_until: datetime) -> None:
+        """For a clock that was set back: what is to be tried later than ``retry_at`` is due now, and no lease ends after that."""
+        ...
+
+    async def waiting_channels(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[ChannelId, ...]:
+        """Channels of these platforms with posts to claim now, the longest waiting first."""
         ...
 
 
@@ -231,6 +240,22 @@ class NoteStore(Protocol):
 
     async def put(self, key: str, value: str) -> None: ...
 
+    async def remove(self, key: str) -> None: ...
+
+    async def starting(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        """Keys and values of the notes whose key begins so, by key."""
+        ...
+
+
+class CommunityStore(Protocol):
+    """A guild or a workspace as a whole."""
+
+    async def running_games(self, community: CommunityId) -> tuple[GameId, ...]: ...
+
+    async def forget(self, community: CommunityId) -> None:
+        """Deletes its channels with all that belongs to them, and the names of players who are known from nowhere else."""
+        ...
+
 
 class Work(Protocol):
     """One transaction's view of the store."""
@@ -258,7 +283,13 @@ class Work(Protocol):
     @property
     def dailies(self) -> DailyStore: ...
     @property
+    def daily_batches(self) -> DailyBatchStore: ...
+    @property
     def notes(self) -> NoteStore: ...
+    @property
+    def communities(self) -> CommunityStore: ...
+    @property
+    def installations(self) -> InstallationStore: ...
 
 
 class Store(Protocol):

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from bot.domain.game import Game
+from bot.domain.game import Game, Round
 from bot.domain.ids import PlayerId
 from bot.domain.language import Language
 from bot.ports.cards import (
@@ -29,6 +29,7 @@ _PARTS: Final[dict[str, type[Part]]] = {
     "fields": Fields,
 }
 _NAMES: Final = {kind: name for name, kind in _PARTS.items()}
+_NOBODY: Final = PlayerId("")
 _games: Final = msgspec.json.Decoder(Game)
 
 
@@ -38,6 +39,11 @@ def encode_game(game: Game) -> str:
 
 def decode_game(text: str) -> Game:
     return _games.decode(text)
+
+
+def encode_id(player: PlayerId) -> str:
+    """As it stands in a game's JSON, quotes and all."""
+    return msgspec.json.encode(player).decode()
 
 
 def encode_card(card: Card) -> str:
@@ -70,10 +76,18 @@ def _part(raw: dict[str, Any]) -> Part:
 
 
 def without_player(game: Game, player: PlayerId, alias: str) -> Game:
-    """The game with a stand-in where the player was; their points stay in it, for the others' sake."""
+    """The game with a stand-in where the player was; their points and votes stay in it, for the others' sake."""
     tallies = tuple(
-        replace(tally, player=PlayerId(""), name=alias) if tally.player == player else tally for tally in game.tallies
+        replace(tally, player=_NOBODY, name=alias) if tally.player == player else tally for tally in game.tallies
     )
-    if game.host == player:
-        return replace(game, tallies=tallies, host=PlayerId(""), host_name=alias)
-    return replace(game, tallies=tallies)
+    asked = None if game.round is None else _without_voter(game.round, player)
+    changed = replace(game, tallies=tallies, round=asked)
+    return replace(changed, host=_NOBODY, host_name=alias) if game.host == player else changed
+
+
+def _without_voter(asked: Round, player: PlayerId) -> Round:
+    hints, skips = (
+        frozenset(_NOBODY if voter == player else voter for voter in votes)
+        for votes in (asked.hint_votes, asked.skip_votes)
+    )
+    return replace(asked, hint_votes=hints, skip_votes=skips)

@@ -21,21 +21,23 @@ Waiter = tuple[Guess, "asyncio.Future[GuessOutcome]"]
 
 
 class GroupCommit:
-    def __init__(self, write: Write) -> None:
+    def __init__(self, write: Write, is_fault_of_one: Callable[[Exception], bool]) -> None:
+        """``is_fault_of_one`` tells an error that one guess of a batch may have caused from one that none could help."""
         self._write = write
+        self._is_fault_of_one = is_fault_of_one
         self._pending: deque[Waiter] = deque()
         self._flusher: asyncio.Task[None] | None = None
         self._room = asyncio.Semaphore(MAX_PENDING)
 
     async def submit(self, guess: Guess) -> GuessOutcome:
-        """Waits where too much is pending already. A caller that is cancelled leaves its guess to be written."""
-        async with self._room:
-            loop = asyncio.get_running_loop()
-            future: asyncio.Future[GuessOutcome] = loop.create_future()
-            self._pending.append((guess, future))
-            if self._flusher is None:
-                self._flusher = loop.create_task(self._flush(), name="guesses")
-            return await future
+        """Waits where too much is pending already. A caller that is cancelled after that leaves its guess to be written."""
+        await self._room.acquire()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[GuessOutcome] = loop.create_future()
+        self._pending.append((guess, future))
+        if self._flusher is None:
+            self._flusher = loop.create_task(self._flush(), name="guesses")
+        return await future
 
     async def drain(self) -> None:
         """Returns once nothing is pending."""
@@ -43,11 +45,16 @@ class GroupCommit:
             await asyncio.shield(self._flusher)
 
     async def _flush(self) -> None:
+        batch: list[Waiter] = []
         try:
             while self._pending:
-                await self._flush_batch(self._take())
+                batch = self._take()
+                await self._flush_batch(batch)
         finally:
             self._flusher = None
+            # Only where the loop itself is being torn down is anybody left to be told.
+            for _, future in (*batch, *self._pending):
+                future.cancel()
 
     def _take(self) -> list[Waiter]:
         """The oldest, but one only of each player and round: a second one is decided by what became of the first."""
@@ -60,24 +67,24 @@ class GroupCommit:
             (later if key in taken else batch).append((guess, future))
             taken.add(key)
         self._pending.extendleft(reversed(later))
+        for _ in batch:
+            self._room.release()
         return batch
 
     async def _flush_batch(self, batch: list[Waiter]) -> None:
+        """One bad guess must not cost the others theirs: its batch is halved until it stands alone, with its own error."""
         try:
             outcomes = await self._write([guess for guess, _ in batch])
         except Exception as error:
-            await self._flush_alone(batch, error)
+            if len(batch) > 1 and self._is_fault_of_one(error):
+                middle = len(batch) // 2
+                await self._flush_batch(batch[:middle])
+                await self._flush_batch(batch[middle:])
+                return
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
             return
         for (_, future), outcome in zip(batch, outcomes, strict=True):
             if not future.done():
                 future.set_result(outcome)
-
-    async def _flush_alone(self, batch: list[Waiter], error: Exception) -> None:
-        """One bad guess must not cost the others theirs: each is tried alone, and keeps its own error."""
-        if len(batch) == 1:
-            future = batch[0][1]
-            if not future.done():
-                future.set_exception(error)
-            return
-        for waiter in batch:
-            await self._flush_batch([waiter])

@@ -9,27 +9,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import StorageError
+from bot.storage.sql import Connections
+from bot.storage.unbroken import unbroken
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _ADVISORY_LOCK: Final = 0x1A1A_1A4D
 
 
-async def upgrade(engine: AsyncEngine) -> None:
+async def upgrade(connections: Connections) -> None:
     """Runs what migrations are missing, all or none. Raises :class:`StorageError` for a newer database than this program's."""
-    async with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            await connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
+    async with connections.transaction() as connection:
+        if connections.is_shared:
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
-        try:
-            await connection.run_sync(_run)
-        except BaseException:
-            await connection.exec_driver_sql("ROLLBACK")
-            raise
-        await connection.exec_driver_sql("COMMIT")
+        await unbroken(connection.run_sync(_run))
 
 
 def config() -> Config:

@@ -7,52 +7,66 @@ from sqlalchemy import CursorResult, Executable, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.unbroken import unbroken
+
 Values = Mapping[str, Any]
 
 
 class Session:
-    """One transaction's connection."""
+    """One transaction's connection. Without ``writes`` it locks no row, so that it waits for nobody."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, *, writes: bool) -> None:
         self._connection = connection
+        self._writes = writes
         self.is_postgresql = connection.dialect.name == "postgresql"
 
     async def run(self, statement: Executable, rows: Sequence[Values] | None = None) -> CursorResult[Any]:
-        result: CursorResult[Any] = await self._connection.execute(statement, rows)
+        step = self._connection.execute(statement, rows)
+        # A server's connections are many, and one that waits there for another's row must be cancellable.
+        result: CursorResult[Any] = await (step if self.is_postgresql else unbroken(step))
         return result
 
     async def one(self, statement: Executable) -> Row[Any] | None:
-        return (await self._connection.execute(statement)).first()
+        return (await self.run(statement)).first()
 
     async def all(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await self._connection.execute(statement)).all()
+        return (await self.run(statement)).all()
 
-    async def add_new(self, table: Table, *rows: Values) -> int:
-        """Inserts the rows that collide with none that is there; answers how many were new."""
-        if not rows:
-            return 0
-        added = 0
-        for row in rows:
-            result = await self.run(self._insert(table).values(row).on_conflict_do_nothing())
-            added += result.rowcount
-        return added
+    async def add_new(self, table: Table, row: Values) -> bool:
+        """``False``, and nothing changed, where the row collides with one that is there."""
+        result = await self.run(self._insert(table).on_conflict_do_nothing(), [row])
+        return result.rowcount == 1
+
+    async def add_missing(self, table: Table, rows: Sequence[Values]) -> None:
+        """Inserts, in this order and as one statement, those rows that collide with none that is there."""
+        if rows:
+            await self.run(self._insert(table).on_conflict_do_nothing(), rows)
 
     async def put(self, table: Table, rows: Sequence[Values]) -> None:
-        """Inserts rows, or replaces those with the same primary key."""
+        """Inserts rows, or replaces those with the same primary key; one statement, however many."""
         if not rows:
             return
         insert = self._insert(table)
         keys = [column.name for column in table.primary_key]
         changed = {name: insert.excluded[name] for name in rows[0] if name not in keys}
-        await self.run(insert.on_conflict_do_update(index_elements=keys, set_=changed), [dict(row) for row in rows])
+        await self.run(insert.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
-    def locked(self, statement: Select[Any]) -> Select[Any]:
-        """Rows that no other process gets until this transaction ends; SQLite has one writer anyway."""
-        return statement.with_for_update(skip_locked=True) if self.is_postgresql else statement
+    def passing(self, statement: Select[Any]) -> Select[Any]:
+        """Rows that no other process gets until this transaction ends, those left out that another has."""
+        return statement.with_for_update(skip_locked=True) if self.holds else statement
 
     def held(self, statement: Select[Any]) -> Select[Any]:
         """The same, waiting for others instead of passing their rows over."""
-        return statement.with_for_update() if self.is_postgresql else statement
+        return statement.with_for_update() if self.holds else statement
+
+    def shared(self, statement: Select[Any]) -> Select[Any]:
+        """Rows that nobody changes until this transaction ends; others may share them."""
+        return statement.with_for_update(read=True) if self.holds else statement
+
+    @property
+    def holds(self) -> bool:
+        """Whether rows are locked one by one; SQLite has one writer, and what only looks locks nothing."""
+        return self._writes and self.is_postgresql
 
     def _insert(self, table: Table) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
         return postgresql.insert(table) if self.is_postgresql else sqlite.insert(table)

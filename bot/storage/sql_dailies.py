@@ -1,21 +1,23 @@
 """The daily posts in SQL."""
 
 import json
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, false, literal_column, or_, select, update
 
 from bot.domain.calendar import Occurrence, Schedule, Weekday, ZoneId
-from bot.domain.daily import Daily, DailyKind, DailyState, Day, DayAnswer, DayState, DayStreak
+from bot.domain.daily import Daily, DailyKind, DailyState, Day, DayAnswer, DayState
 from bot.domain.guesses import GuessOutcome
 from bot.domain.ids import ChannelId, CommunityId, FactId, PackId, PlayerId, QuestionId
 from bot.domain.language import Language
 from bot.storage.session import Session
-from bot.storage.tables import dailies, daily_answers, daily_days, daily_streaks
+from bot.storage.tables import begins, dailies, daily_answers, daily_days
 
-_SENT = (DayState.POSTED, DayState.LATE, DayState.UNCERTAIN)
+SENT: Final = (DayState.POSTED, DayState.LATE, DayState.UNCERTAIN)
+_IS_ON: Final = dailies.c.state == literal_column(f"'{DailyState.ON}'")
+"""Spelt out, for a partial index serves no parameter."""
 
 
 class SqlDailies:
@@ -27,70 +29,50 @@ class SqlDailies:
         return _daily(row) if row else None
 
     async def save(self, daily: Daily) -> None:
-        schedule = daily.schedule
-        row = {
-            "channel": daily.channel,
-            "community": daily.community,
-            "time": schedule.time.isoformat(),
-            "zone": schedule.zone,
-            "weekdays": ",".join(day for day in Weekday if day in schedule.weekdays),
-            "kind": daily.kind,
-            "state": daily.state,
-            "set_by": daily.set_by,
-            "set_by_name": daily.set_by_name,
-            "language": daily.language,
-            "next_date": daily.next.local_date,
-            "next_run_at": daily.next.at,
-            "zone_data": daily.zone_data,
-            "failures": daily.failures,
-        }
-        await self._session.put(dailies, [row])
+        await self._session.put(dailies, [daily_row(daily)])
 
     async def remove(self, channel: ChannelId) -> None:
         await self._session.run(delete(dailies).where(dailies.c.channel == channel))
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Daily, ...]:
-        found = select(dailies).where(dailies.c.state == DailyState.ON, dailies.c.next_run_at <= now)
+    async def due(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[Daily, ...]:
+        theirs = or_(false(), *(begins(dailies.c.channel, f"{platform}/") for platform in platforms))
+        found = select(dailies).where(_IS_ON, dailies.c.next_run_at <= now, theirs)
         ordered = found.order_by(dailies.c.next_run_at).limit(limit)
-        return tuple(_daily(row) for row in await self._session.all(self._session.locked(ordered)))
+        return tuple(_daily(row) for row in await self._session.all(self._session.passing(ordered)))
 
-    async def outdated(self, *, zone_data: str, limit: int) -> tuple[Daily, ...]:
-        found = select(dailies).where(dailies.c.zone_data != zone_data).limit(limit)
-        return tuple(_daily(row) for row in await self._session.all(self._session.locked(found)))
+    async def following(self, channel: ChannelId | None, *, limit: int) -> tuple[Daily, ...]:
+        found = select(dailies) if channel is None else select(dailies).where(dailies.c.channel > channel)
+        ordered = self._session.held(found.order_by(dailies.c.channel).limit(limit))
+        return tuple(_daily(row) for row in await self._session.all(ordered))
 
     async def of_community(self, community: CommunityId, *, limit: int) -> tuple[Daily, ...]:
         found = select(dailies).where(dailies.c.community == community).order_by(dailies.c.channel).limit(limit)
         return tuple(_daily(row) for row in await self._session.all(found))
 
     async def add_day(self, day: Day) -> bool:
-        return bool(await self._session.add_new(daily_days, _day_row(day)))
+        return await self._session.add_new(daily_days, day_row(day))
 
-    async def save_day(self, day: Day) -> None:
-        await self._session.put(daily_days, [_day_row(day)])
+    async def settle_days(self, outcomes: Sequence[tuple[ChannelId, date, DayState]]) -> None:
+        rows = [{"of": channel, "on": day, "outcome": state} for channel, day, state in outcomes]
+        if rows:
+            await self._session.run(_SETTLE, rows)
 
-    async def set_day_state(self, channel: ChannelId, local_date: date, state: DayState) -> None:
-        await self._session.run(update(daily_days).where(*_of_day(channel, local_date)).values(state=state))
+    async def clear_failures(self, channels: Collection[ChannelId]) -> None:
+        failed = update(dailies).where(dailies.c.channel.in_(channels), dailies.c.failures > 0)
+        await self._session.run(failed.values(failures=0))
 
     async def day(self, channel: ChannelId, local_date: date) -> Day | None:
         row = await self._session.one(select(daily_days).where(*_of_day(channel, local_date)))
-        return _day(row) if row else None
+        return day_of(row) if row else None
 
     async def last_days(self, channel: ChannelId, *, limit: int) -> tuple[Day, ...]:
         found = select(daily_days).where(daily_days.c.channel == channel).order_by(daily_days.c.local_date.desc())
-        return tuple(_day(row) for row in await self._session.all(found.limit(limit)))
-
-    async def questions_before(self, channel: ChannelId, local_date: date, *, limit: int) -> tuple[Day, ...]:
-        found = select(daily_days).where(
-            daily_days.c.channel == channel,
-            daily_days.c.local_date < local_date,
-            daily_days.c.question.is_not(None),
-            daily_days.c.state.in_(_SENT),
-        )
-        rows = await self._session.all(found.order_by(daily_days.c.local_date.desc()).limit(limit))
-        return tuple(_day(row) for row in rows)
+        return tuple(day_of(row) for row in await self._session.all(found.limit(limit)))
 
     async def answer(self, channel: ChannelId, local_date: date, answer: DayAnswer, *, dedupe_key: str) -> GuessOutcome:
-        day = await self.day(channel, local_date)
+        # Shared, so that it waits for whoever is about to reveal the day, and then finds it revealed.
+        open_day = select(daily_days.c.revealed).where(*_of_day(channel, local_date))
+        day = await self._session.one(self._session.shared(open_day))
         if day is None or day.revealed:
             return GuessOutcome.CLOSED
         row = {
@@ -102,6 +84,7 @@ class SqlDailies:
             "is_right": answer.right,
             "at": answer.at,
             "dedupe_key": dedupe_key,
+            "first_key": dedupe_key,
             "changes": 0,
         }
         if await self._session.add_new(daily_answers, row):
@@ -118,38 +101,34 @@ class SqlDailies:
         assert known is not None, "an answer that is not new collides with one"
         if known.dedupe_key == row["dedupe_key"] or known.option == row["option"]:
             return GuessOutcome.CHANGED if known.changes else GuessOutcome.ACCEPTED
+        if known.first_key == row["dedupe_key"]:
+            return GuessOutcome.ACCEPTED
         if known.changes:
             return GuessOutcome.LOCKED
-        await self._session.run(update(daily_answers).where(*mine).values(row | {"changes": 1}))
+        changed = {name: row[name] for name in ("name", "option", "is_right", "at", "dedupe_key")}
+        await self._session.run(update(daily_answers).where(*mine).values(changed | {"changes": 1}))
         return GuessOutcome.CHANGED
 
-    async def answers(self, channel: ChannelId, local_date: date) -> tuple[DayAnswer, ...]:
-        found = select(daily_answers).where(
-            daily_answers.c.channel == channel, daily_answers.c.local_date == local_date
-        )
-        rows = await self._session.all(found.order_by(daily_answers.c.at, daily_answers.c.player))
-        return tuple(DayAnswer(PlayerId(row.player), row.name, row.option, row.is_right, row.at) for row in rows)
-
-    async def streaks(self, channel: ChannelId, players: Sequence[PlayerId]) -> tuple[DayStreak, ...]:
-        found = select(daily_streaks).where(daily_streaks.c.channel == channel, daily_streaks.c.player.in_(players))
-        rows = await self._session.all(found)
-        return tuple(DayStreak(PlayerId(row.player), row.name, row.days, row.last_date) for row in rows)
-
-    async def save_streaks(self, channel: ChannelId, streaks: Sequence[DayStreak]) -> None:
-        rows = [
-            {"channel": channel, "player": s.player, "name": s.name, "days": s.days, "last_date": s.last_date}
-            for s in streaks
-        ]
-        await self._session.put(daily_streaks, rows)
-
-    async def told_since(self, channel: ChannelId, local_date: date) -> tuple[FactId, ...]:
+    async def told_since(self, channel: ChannelId, when: datetime) -> tuple[FactId, ...]:
         found = select(daily_days.c.fact).where(
             daily_days.c.channel == channel,
-            daily_days.c.local_date >= local_date,
+            daily_days.c.local_date >= when.date() - timedelta(days=1),
+            daily_days.c.due_at >= when,
             daily_days.c.fact.is_not(None),
-            daily_days.c.state.in_(_SENT),
+            daily_days.c.state.in_(SENT),
         )
         return tuple(FactId(row.fact) for row in await self._session.all(found.order_by(daily_days.c.local_date)))
+
+
+_SETTLE = (
+    update(daily_days)
+    .where(
+        daily_days.c.channel == bindparam("of"),
+        daily_days.c.local_date == bindparam("on"),
+        daily_days.c.state == DayState.CLAIMED,
+    )
+    .values(state=bindparam("outcome"))
+)
 
 
 def _of_day(channel: ChannelId, local_date: date) -> tuple[Any, ...]:
@@ -173,7 +152,27 @@ def _daily(row: Row[Any]) -> Daily:
     )
 
 
-def _day_row(day: Day) -> dict[str, Any]:
+def daily_row(daily: Daily) -> dict[str, Any]:
+    schedule = daily.schedule
+    return {
+        "channel": daily.channel,
+        "community": daily.community,
+        "time": schedule.time.isoformat(),
+        "zone": schedule.zone,
+        "weekdays": ",".join(day for day in Weekday if day in schedule.weekdays),
+        "kind": daily.kind,
+        "state": daily.state,
+        "set_by": daily.set_by,
+        "set_by_name": daily.set_by_name,
+        "language": daily.language,
+        "next_date": daily.next.local_date,
+        "next_run_at": daily.next.at,
+        "zone_data": daily.zone_data,
+        "failures": daily.failures,
+    }
+
+
+def day_row(day: Day) -> dict[str, Any]:
     return {
         "channel": day.channel,
         "local_date": day.local_date,
@@ -187,7 +186,7 @@ def _day_row(day: Day) -> dict[str, Any]:
     }
 
 
-def _day(row: Row[Any]) -> Day:
+def day_of(row: Row[Any]) -> Day:
     return Day(
         channel=ChannelId(row.channel),
         local_date=row.local_date,

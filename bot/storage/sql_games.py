@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, select, text, update
 
 from bot.domain.channels import Channel
 from bot.domain.facts import Spoiler
@@ -25,16 +25,7 @@ class SqlChannels:
 
     async def load(self, channel: ChannelId, community: CommunityId) -> Channel:
         row = await self._session.one(select(channels).where(channels.c.id == channel))
-        if row is None:
-            return Channel(channel, community)
-        return Channel(
-            channel,
-            CommunityId(row.community),
-            language=Language(row.language) if row.language else None,
-            spoilers=Spoiler(row.spoilers),
-            quiz=msgspec.json.decode(row.quiz, type=Rules),
-            pack=PackId(row.pack) if row.pack else None,
-        )
+        return Channel(channel, community) if row is None else channel_of(row)
 
     async def save(self, channel: Channel) -> None:
         row = {
@@ -46,6 +37,17 @@ class SqlChannels:
             "quiz": msgspec.json.encode(channel.quiz).decode(),
         }
         await self._session.put(channels, [row])
+
+
+def channel_of(row: Row[Any]) -> Channel:
+    return Channel(
+        ChannelId(row.id),
+        CommunityId(row.community),
+        language=Language(row.language) if row.language else None,
+        spoilers=Spoiler(row.spoilers),
+        quiz=msgspec.json.decode(row.quiz, type=Rules),
+        pack=PackId(row.pack) if row.pack else None,
+    )
 
 
 class SqlGames:
@@ -63,7 +65,7 @@ class SqlGames:
         return _stored(await self._session.one(select(games.c.state, games.c.version).where(games.c.id == game)))
 
     async def running_in(self, channel: ChannelId) -> StoredGame | None:
-        found = select(games.c.state, games.c.version).where(games.c.channel == channel, ~games.c.ended)
+        found = select(games.c.state, games.c.version).where(games.c.channel == channel, text("NOT games.ended"))
         return _stored(await self._session.one(found))
 
     async def save(self, game: Game, *, version: int) -> bool:
@@ -96,13 +98,14 @@ class SqlGames:
 
 
 class SqlGuesses:
-    def __init__(self, session: Session, *, writes: bool) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._writes = writes
 
     async def of_round(self, game: GameId, number: int) -> tuple[Guess, ...]:
-        if self._writes:
-            # A guess reads its round's row under a shared lock, so it waits for whoever is about to close the round.
+        if self._session.holds:
+            # A guess shares its round's row, so it waits for whoever is about to close the round. The game's row comes first, as in
+            # ``save``: two who took the two in different orders would wait for each other.
+            await self._session.one(self._session.held(select(games.c.id).where(games.c.id == game)))
             of_round = select(rounds.c.number).where(rounds.c.game == game, rounds.c.number == number)
             await self._session.one(self._session.held(of_round))
         found = select(guesses).where(guesses.c.game == game, guesses.c.number == number)

@@ -5,12 +5,15 @@ from typing import Final
 
 from sqlalchemy import delete, select, update
 
+from bot.domain.game import Game
 from bot.domain.ids import ChannelId, GameId, PlayerId, QuestionId
 from bot.ports.store import RoomMessage
-from bot.storage.codec import decode_game, encode_game, without_player
+from bot.storage.codec import decode_game, encode_game, encode_id, without_player
 from bot.storage.session import Session
 from bot.storage.tables import (
     awards,
+    begins,
+    dailies,
     daily_answers,
     daily_streaks,
     games,
@@ -32,18 +35,22 @@ class SqlPlayers:
         self._session = session
 
     async def forget(self, player: PlayerId, *, alias: str) -> None:
+        # Games first, as where a round is closed: two who took rows in different orders would wait for each other.
+        named = games.c.state.contains(encode_id(player), autoescape=True)
+        for row in await self._session.all(self._session.held(select(games.c.id, games.c.state).where(named))):
+            await self._rename(GameId(row.id), decode_game(row.state), player, alias)
         for table in (guesses, awards, wins, reports, daily_answers, daily_streaks, room_members):
             await self._session.run(delete(table).where(table.c.player == player))
         await self._session.run(delete(players).where(players.c.id == player))
         await self._session.run(delete(room_messages).where(room_messages.c.author == player))
-        # An ended game's state keeps nobody's name; a running one goes on with a stand-in.
-        for row in await self._session.all(select(games.c.id, games.c.state).where(games.c.state.contains(player))):
-            await self._rename(GameId(row.id), row.state, player, alias)
+        await self._session.run(update(dailies).where(dailies.c.set_by == player).values(set_by_name=alias))
 
-    async def _rename(self, game: GameId, state: str, player: PlayerId, alias: str) -> None:
-        renamed = encode_game(without_player(decode_game(state), player, alias))
-        values = {"state": renamed, "version": games.c.version + 1}
-        await self._session.run(update(games).where(games.c.id == game).values(values))
+    async def _rename(self, game_id: GameId, game: Game, player: PlayerId, alias: str) -> None:
+        """Whoever has the game at hand finds that it changed, and reads it again."""
+        renamed = without_player(game, player, alias)
+        if renamed != game:
+            values = {"state": encode_game(renamed), "version": games.c.version + 1}
+            await self._session.run(update(games).where(games.c.id == game_id).values(values))
 
 
 class SqlReports:
@@ -62,7 +69,7 @@ class SqlSeen:
         self._session = session
 
     async def first(self, dedupe_key: str, *, now: datetime) -> bool:
-        return bool(await self._session.add_new(seen, {"key": dedupe_key, "at": now}))
+        return await self._session.add_new(seen, {"key": dedupe_key, "at": now})
 
     async def prune(self, *, now: datetime) -> None:
         await self._session.run(delete(seen).where(seen.c.at < now - SEEN_KEPT))
@@ -78,6 +85,13 @@ class SqlNotes:
 
     async def put(self, key: str, value: str) -> None:
         await self._session.put(notes, [{"key": key, "value": value}])
+
+    async def remove(self, key: str) -> None:
+        await self._session.run(delete(notes).where(notes.c.key == key))
+
+    async def starting(self, prefix: str) -> tuple[tuple[str, str], ...]:
+        found = select(notes).where(begins(notes.c.key, prefix)).order_by(notes.c.key)
+        return tuple((row.key, row.value) for row in await self._session.all(found))
 
 
 class SqlRooms:

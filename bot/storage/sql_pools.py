@@ -19,10 +19,11 @@ class SqlCursors:
 
     async def ordered(self, pack: PackId, pool: str, items: Sequence[str]) -> tuple[str, ...]:
         known = await self._known(pack, pool)
-        fresh = [item for item in items if item not in set(known)]
+        seen = set(known)
+        fresh = [item for item in items if item not in seen]
         if fresh:
-            rows = ({"pack": pack, "pool": pool, "item": item} for item in fresh)
-            await self._session.add_new(pool_order, *rows)
+            rows = [{"pack": pack, "pool": pool, "item": item} for item in fresh]
+            await self._session.add_missing(pool_order, rows)
             known = await self._known(pack, pool)
         wanted = set(items)
         return tuple(item for item in known if item in wanted)

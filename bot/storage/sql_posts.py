@@ -1,18 +1,21 @@
 """The messages that the bot owes, in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, false, func, literal_column, or_, select, update
 
 from bot.domain.ids import ChannelId, MessageRef
-from bot.ports.store import Post, PostState, StoredPost
+from bot.ports.store import Post, PostOutcome, PostState, StoredPost
 from bot.storage.codec import decode_card, encode_card
 from bot.storage.session import Session
-from bot.storage.tables import posts
+from bot.storage.tables import begins, posts
 
-_WAITING = (PostState.DUE, PostState.SENDING)
+_WAITING: Final[tuple[ColumnElement[str], ...]] = tuple(
+    literal_column(f"'{state}'") for state in (PostState.DUE, PostState.SENDING)
+)
+"""Spelt out, for a partial index serves no parameter."""
 
 
 class SqlPosts:
@@ -22,7 +25,7 @@ class SqlPosts:
         self._session = session
 
     async def add(self, owed: Sequence[Post], *, now: datetime) -> None:
-        rows = (
+        rows = [
             {
                 "key": post.key,
                 "channel": post.channel,
@@ -36,72 +39,92 @@ class SqlPosts:
                 "error": "",
             }
             for post in owed
-        )
-        await self._session.add_new(posts, *rows)
+        ]
+        await self._session.add_missing(posts, rows)
 
     async def load(self, key: str) -> StoredPost | None:
         row = await self._session.one(_with_target().where(posts.c.key == key))
         return _stored(row) if row else None
 
     async def claim(
-        self, *, now: datetime, lease_until: datetime, channel: ChannelId | None, limit: int
+        self, *, now: datetime, lease_until: datetime, channels: Collection[ChannelId] | None, limit: int
     ) -> tuple[StoredPost, ...]:
-        ready = await self._ready(now, channel, limit)
-        if not ready:
-            return ()
-        ids = [row.id for row in ready]
-        await self._session.run(
-            update(posts)
-            .where(posts.c.id.in_(ids))
-            .values(state=PostState.SENDING, attempts=posts.c.attempts + 1, due_at=lease_until)
-        )
-        rows = {row.id: row for row in await self._session.all(_with_target().where(posts.c.id.in_(ids)))}
-        return tuple(_stored(rows[row.id], state=PostState(row.state)) for row in ready)
+        ready = select(posts.c.id, posts.c.state, posts.c.due_at).where(_ready(now))
+        if channels is not None:
+            ready = ready.where(posts.c.channel.in_(channels))
+        before = {
+            row.id: row for row in await self._session.all(self._session.held(ready.order_by(posts.c.id).limit(limit)))
+        }
+        taken = await self._take(list(before), now, lease_until) if before else []
+        found = _with_target().where(posts.c.id.in_(taken)).order_by(posts.c.id)
+        rows = await self._session.all(found) if taken else ()
+        return tuple(_stored(row, state=before[row.id].state, due_at=before[row.id].due_at) for row in rows)
 
-    async def _ready(self, now: datetime, channel: ChannelId | None, limit: int) -> list[Row[Any]]:
-        """What may be sent now, oldest first: nothing behind an earlier post of its channel that still has to wait."""
-        found = select(posts.c.id, posts.c.channel, posts.c.state, posts.c.due_at).where(posts.c.state.in_(_WAITING))
-        if channel is not None:
-            found = found.where(posts.c.channel == channel)
-        rows = await self._session.all(self._session.locked(found.order_by(posts.c.id).limit(limit * 4)))
-        blocked: set[str] = set()
-        ready = []
-        for row in rows:
-            if row.due_at > now:
-                blocked.add(row.channel)
-            elif row.channel not in blocked:
-                ready.append(row)
-        return ready[:limit]
+    async def _take(self, ids: list[int], now: datetime, lease_until: datetime) -> list[int]:
+        """Looks again, now that nobody else can take them: an earlier post may have been taken while this waited for the rows."""
+        values = {"state": PostState.SENDING, "attempts": posts.c.attempts + 1, "due_at": lease_until}
+        taken = update(posts).where(posts.c.id.in_(ids), _ready(now)).values(values).returning(posts.c.id)
+        return [row.id for row in await self._session.all(taken)]
 
-    async def settle(
-        self,
-        key: str,
-        state: PostState,
-        *,
-        message: MessageRef | None = None,
-        posted_at: datetime | None = None,
-        retry_at: datetime | None = None,
-        error: str = "",
-    ) -> None:
-        values: dict[str, Any] = {"state": state, "error": error}
-        if message is not None:
-            values |= {"message": message, "posted_at": posted_at}
-        if retry_at is not None:
-            values["due_at"] = retry_at
-        await self._session.run(update(posts).where(posts.c.key == key).values(values))
+    async def settle(self, outcomes: Sequence[PostOutcome]) -> None:
+        rows = [
+            {
+                "of": outcome.key,
+                "outcome": outcome.state,
+                "reference": outcome.message,
+                "sent_at": outcome.posted_at,
+                "again_at": outcome.retry_at,
+                "why": outcome.error,
+            }
+            for outcome in outcomes
+        ]
+        if rows:
+            await self._session.run(_SETTLE, rows)
 
-    async def end_leases(self) -> None:
-        await self._session.run(
-            update(posts)
-            .where(posts.c.state == PostState.SENDING)
-            .values(due_at=datetime.fromisoformat("1970-01-01T00:00Z"))
-        )
+    async def end_leases(self, *, now: datetime) -> None:
+        sending = and_(posts.c.state.in_(_WAITING), posts.c.state == PostState.SENDING, posts.c.due_at > now)
+        await self._session.run(update(posts).where(sending).values(due_at=now))
 
-    async def waiting_channels(self, *, now: datetime, limit: int) -> tuple[ChannelId, ...]:
-        waiting: ColumnElement[bool] = and_(posts.c.state.in_(_WAITING), posts.c.due_at <= now)
+    async def bring_forward(self, *, now: datetime, retry_at: datetime, lease_until: datetime) -> None:
+        waiting = update(posts).where(posts.c.state.in_(_WAITING))
+        is_due = posts.c.state == PostState.DUE
+        await self._session.run(waiting.where(is_due, posts.c.due_at > retry_at).values(due_at=now))
+        await self._session.run(waiting.where(~is_due, posts.c.due_at > lease_until).values(due_at=lease_until))
+
+    async def waiting_channels(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[ChannelId, ...]:
         oldest = func.min(posts.c.id)
-        found = select(posts.c.channel).where(waiting).group_by(posts.c.channel).order_by(oldest).limit(limit)
+        theirs = or_(false(), *(begins(posts.c.channel, f"{platform}/") for platform in platforms))
+        found = (
+            select(posts.c.channel).where(_ready(now), theirs).group_by(posts.c.channel).order_by(oldest).limit(limit)
+        )
         return tuple(ChannelId(row.channel) for row in await self._session.all(found))
+
+
+_SETTLE: Final = (
+    update(posts)
+    .where(posts.c.key == bindparam("of"))
+    .values(
+        state=bindparam("outcome"),
+        error=bindparam("why"),
+        message=func.coalesce(bindparam("reference", type_=posts.c.message.type), posts.c.message),
+        posted_at=func.coalesce(bindparam("sent_at", type_=posts.c.posted_at.type), posts.c.posted_at),
+        due_at=func.coalesce(bindparam("again_at", type_=posts.c.due_at.type), posts.c.due_at),
+    )
+)
+
+
+_earlier = posts.alias("earlier")
+
+
+def _ready(now: datetime) -> ColumnElement[bool]:
+    """Due, and no earlier post of its channel has to wait."""
+    behind = exists().where(
+        _earlier.c.channel == posts.c.channel,
+        _earlier.c.id < posts.c.id,
+        _earlier.c.state.in_(_WAITING),
+        _earlier.c.due_at > now,
+    )
+    return and_(posts.c.state.in_(_WAITING), posts.c.due_at <= now, ~behind)
 
 
 _target = posts.alias("target")
@@ -113,9 +136,15 @@ def _with_target() -> Any:  # noqa: ANN401 - a select of two tables' columns
     return select(posts, _target.c.message.label("target_message")).select_from(joined)
 
 
-def _stored(row: Row[Any], *, state: PostState | None = None) -> StoredPost:
+def _stored(row: Row[Any], *, state: str | None = None, due_at: datetime | None = None) -> StoredPost:
+    """``state`` and ``due_at``: as they were before it was claimed."""
     post = Post(row.key, ChannelId(row.channel), decode_card(row.card), row.subject, row.edits, row.expires_at)
     message = row.message if row.edits is None else row.target_message
     return StoredPost(
-        post, state or PostState(row.state), row.attempts, MessageRef(message) if message else None, row.posted_at
+        post,
+        PostState(state or row.state),
+        row.attempts,
+        MessageRef(message) if message else None,
+        row.posted_at,
+        due_at or row.due_at,
     )

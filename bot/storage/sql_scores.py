@@ -24,6 +24,8 @@ class SqlScores:
     async def add_awards(
         self, game: Game, number: int, given: Sequence[Award], *, topic: TopicId, question: QuestionId, at: datetime
     ) -> None:
+        # In one order everywhere, so that two games that close with the same players never wait for each other's rows.
+        given = sorted(given, key=lambda award: award.player)
         rows = [
             {
                 "game": game.id,
@@ -46,7 +48,7 @@ class SqlScores:
 
     async def add_wins(self, game: Game, winners: Sequence[PlayerId], *, at: datetime) -> None:
         row = {"game": game.id, "channel": game.channel, "community": game.community, "at": at}
-        await self._session.put(wins, [row | {"player": player} for player in winners])
+        await self._session.put(wins, [row | {"player": player} for player in sorted(set(winners))])
 
     async def standings(
         self, *, community: CommunityId, channel: ChannelId | None, since: datetime | None, limit: int

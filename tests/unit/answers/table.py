@@ -123,10 +123,6 @@ _QUESTIONS: dict[str, tuple[str | Localized, tuple[str | Localized, ...]]] = {
         Localized("Which film won five Oscars?", "Que filme ganhou cinco Oscars?"),
         (Localized("One Flew Over the Cuckoo's Nest", "Um Estranho no Ninho"),),
     ),
-    "globes": (
-        Localized("How many Golden Globes did it win in 2017?", "Quantos Globos de Ouro La La Land ganhou em 2017?"),
-        ("7",),
-    ),
     "statuettes": (Localized("How many Oscars did it win?", "Quantos Oscars o filme ganhou?"), ("6",)),
     "nominations": (
         Localized("How many Oscar nominations did it get?", "Quantas indicações ao Oscar recebeu?"),

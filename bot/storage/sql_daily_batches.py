@@ -1,0 +1,214 @@
+"""Many daily posts at once, in SQL: a few statements a batch, whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Row, and_, bindparam, delete, func, select, tuple_
+
+from bot.domain.channels import Channel
+from bot.domain.daily import Daily, Day, DayAnswer, DayState, DayStreak
+from bot.domain.ids import ChannelId, FactId, PlayerId
+from bot.domain.selection import Cursor
+from bot.ports.daily_batches import DailyChanges, DayKey, LastPost
+from bot.storage.session import Session
+from bot.storage.sql_dailies import SENT, daily_row, day_of, day_row
+from bot.storage.sql_games import channel_of
+from bot.storage.sql_pools import RECENT_KEPT
+from bot.storage.tables import channels as channel_table
+from bot.storage.tables import cursors as cursor_table
+from bot.storage.tables import dailies, daily_answers, daily_days, daily_streaks
+from bot.storage.tables import recent as recent_table
+
+
+_CAME_TO_NOTHING: Final = (DayState.FAILED, DayState.MISSED, DayState.SKIPPED)
+
+
+class SqlDailyBatches:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def settings(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, Channel]:
+        found = select(channel_table).where(channel_table.c.id.in_([daily.channel for daily in dailies]))
+        known = {row.id: channel_of(row) for row in await self._session.all(found)}
+        return {daily.channel: known.get(daily.channel) or Channel(daily.channel, daily.community) for daily in dailies}
+
+    async def days(self, wanted: Collection[DayKey]) -> Mapping[DayKey, Day]:
+        if not wanted:
+            return {}
+        key = tuple_(daily_days.c.channel, daily_days.c.local_date)
+        rows = await self._session.all(select(daily_days).where(key.in_(wanted)))
+        return {(ChannelId(row.channel), row.local_date): day_of(row) for row in rows}
+
+    async def cursors(self, wanted: Collection[tuple[ChannelId, str]]) -> Mapping[tuple[ChannelId, str], Cursor]:
+        key = tuple_(cursor_table.c.channel, cursor_table.c.pool)
+        found = self._session.held(select(cursor_table).where(key.in_(wanted)).order_by(*cursor_table.primary_key))
+        rows = await self._session.all(found) if wanted else ()
+        return {(ChannelId(row.channel), row.pool): Cursor(row.epoch, row.size, row.drawn, row.offset) for row in rows}
+
+    async def recent(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, tuple[str, ...]]:
+        found = select(recent_table.c.channel, recent_table.c.item).where(recent_table.c.channel.in_(channels))
+        told: defaultdict[ChannelId, list[str]] = defaultdict(list)
+        for row in await self._session.all(found.order_by(recent_table.c.channel, recent_table.c.id.desc())):
+            told[ChannelId(row.channel)].append(row.item)
+        return {channel: tuple(items[:RECENT_KEPT]) for channel, items in told.items()}
+
+    async def last_posts(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, LastPost]:
+        rows = await self._session.all(_last_days([daily.channel for daily in dailies]))
+        asked = {ChannelId(row.channel): row for row in rows if row.question is not None}
+        if not asked:
+            return {}
+        answers = await self._answers([(channel, row.local_date) for channel, row in asked.items()])
+        streaks = await self._streaks(answers)
+        return {channel: _last_post(row, answers[channel], streaks) for channel, row in asked.items()}
+
+    async def unseen(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, FactId]:
+        rows = await self._session.all(_last_facts([daily.channel for daily in dailies]))
+        return {ChannelId(row.channel): FactId(row.fact) for row in rows}
+
+    async def told_days(self, channels: Collection[ChannelId], *, since: date) -> Mapping[DayKey, FactId]:
+        found = select(daily_days.c.channel, daily_days.c.local_date, daily_days.c.fact).where(
+            daily_days.c.channel.in_(channels),
+            daily_days.c.local_date >= since,
+            daily_days.c.fact.is_not(None),
+            daily_days.c.state.in_(SENT),
+        )
+        rows = await self._session.all(found)
+        return {(ChannelId(row.channel), row.local_date): FactId(row.fact) for row in rows}
+
+    async def write(self, changes: DailyChanges) -> None:
+        await self._session.add_missing(daily_days, [day_row(day) for day in changes.missed])
+        await self._session.put(daily_days, [day_row(day) for day in (*changes.claimed, *changes.revealed)])
+        await self._session.put(daily_streaks, [_streak_row(channel, streak) for channel, streak in changes.streaks])
+        await self._session.put(cursor_table, [_cursor_row(*saved) for saved in changes.cursors])
+        await self._remember(changes.told)
+        await self._session.put(dailies, [daily_row(daily) for daily in changes.dailies])
+
+    async def _answers(self, asked: Collection[DayKey]) -> Mapping[ChannelId, list[DayAnswer]]:
+        key = tuple_(daily_answers.c.channel, daily_answers.c.local_date)
+        found = select(daily_answers).where(key.in_(asked)).order_by(daily_answers.c.at, daily_answers.c.player)
+        answers: defaultdict[ChannelId, list[DayAnswer]] = defaultdict(list)
+        for row in await self._session.all(found):
+            answer = DayAnswer(PlayerId(row.player), row.name, row.option, row.is_right, row.at)
+            answers[ChannelId(row.channel)].append(answer)
+        return answers
+
+    async def _streaks(
+        self, answers: Mapping[ChannelId, list[DayAnswer]]
+    ) -> Mapping[tuple[ChannelId, PlayerId], DayStreak]:
+        right = [(channel, answer.player) for channel, given in answers.items() for answer in given if answer.right]
+        if not right:
+            return {}
+        key = tuple_(daily_streaks.c.channel, daily_streaks.c.player)
+        rows = await self._session.all(select(daily_streaks).where(key.in_(right)))
+        return {
+            (ChannelId(row.channel), PlayerId(row.player)): DayStreak(
+                PlayerId(row.player), row.name, row.days, row.last_date
+            )
+            for row in rows
+        }
+
+    async def _remember(self, told: Sequence[tuple[ChannelId, FactId]]) -> None:
+        if not told:
+            return
+        rows = [{"of": channel, "what": fact} for channel, fact in told]
+        await self._session.run(_FORGET, rows)
+        await self._session.add_missing(recent_table, [{"channel": channel, "item": fact} for channel, fact in told])
+        await self._session.run(_TRIM, rows)
+
+
+_IS_ITS_OWN = recent_table.c.channel == bindparam("of")
+_FORGET = delete(recent_table).where(_IS_ITS_OWN, recent_table.c.item == bindparam("what"))
+_kept = recent_table.alias("kept")
+_oldest_kept = (
+    select(_kept.c.id)
+    .where(_kept.c.channel == bindparam("of"))
+    .order_by(_kept.c.id.desc())
+    .offset(RECENT_KEPT - 1)
+    .limit(1)
+)
+_TRIM = delete(recent_table).where(_IS_ITS_OWN, recent_table.c.id < _oldest_kept.scalar_subquery())
+
+
+def _last_days(channels: Collection[ChannelId]) -> Any:  # noqa: ANN401 - a select of a table's columns and one more
+    """The newest day before each schedule's next date that was posted, and the date of the question before it."""
+    before, earlier = daily_days.alias("before"), daily_days.alias("earlier")
+    newest = (
+        select(func.max(before.c.local_date))
+        .where(
+            before.c.channel == dailies.c.channel,
+            before.c.local_date < dailies.c.next_date,
+            before.c.state.in_(SENT),
+        )
+        .correlate(dailies)
+    )
+    previous = (
+        select(func.max(earlier.c.local_date))
+        .where(
+            earlier.c.channel == daily_days.c.channel,
+            earlier.c.local_date < daily_days.c.local_date,
+            earlier.c.question.is_not(None),
+            earlier.c.state.in_(SENT),
+        )
+        .correlate(daily_days)
+    )
+    of_schedule = and_(daily_days.c.channel == dailies.c.channel, daily_days.c.local_date == newest.scalar_subquery())
+    return (
+        select(daily_days, previous.scalar_subquery().label("previous"))
+        .select_from(dailies.join(daily_days, of_schedule))
+        .where(dailies.c.channel.in_(channels))
+    )
+
+
+def _last_facts(channels: Collection[ChannelId]) -> Any:  # noqa: ANN401 - a select of two columns
+    before = daily_days.alias("before")
+    newest = (
+        select(func.max(before.c.local_date))
+        .where(
+            before.c.channel == dailies.c.channel,
+            before.c.local_date < dailies.c.next_date,
+            before.c.fact.is_not(None),
+        )
+        .correlate(dailies)
+    )
+    of_schedule = and_(daily_days.c.channel == dailies.c.channel, daily_days.c.local_date == newest.scalar_subquery())
+    return (
+        select(daily_days.c.channel, daily_days.c.fact)
+        .select_from(dailies.join(daily_days, of_schedule))
+        .where(dailies.c.channel.in_(channels), daily_days.c.state.in_(_CAME_TO_NOTHING))
+    )
+
+
+def _last_post(
+    row: Row[Any], answers: list[DayAnswer], streaks: Mapping[tuple[ChannelId, PlayerId], DayStreak]
+) -> LastPost:
+    right = tuple(answer for answer in answers if answer.right)
+    known = {
+        answer.player: streaks[row.channel, answer.player]
+        for answer in right
+        if (row.channel, answer.player) in streaks
+    }
+    previous = date.fromisoformat(row.previous) if isinstance(row.previous, str) else row.previous
+    return LastPost(day_of(row), previous, bool(answers), right, known)
+
+
+def _streak_row(channel: ChannelId, streak: DayStreak) -> dict[str, Any]:
+    return {
+        "channel": channel,
+        "player": streak.player,
+        "name": streak.name,
+        "days": streak.days,
+        "last_date": streak.last_date,
+    }
+
+
+def _cursor_row(channel: ChannelId, pool: str, cursor: Cursor) -> dict[str, Any]:
+    return {
+        "channel": channel,
+        "pool": pool,
+        "epoch": cursor.epoch,
+        "size": cursor.size,
+        "drawn": cursor.drawn,
+        "offset": cursor.offset,
+    }

@@ -1,0 +1,117 @@
+"""What 10,000 open games cost: an answer over one among 10, and the memory of each."""
+
+import tracemalloc
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from bot.app.open_games import OpenGames
+from bot.domain.game import check_guess
+from bot.domain.guesses import GuessOutcome
+from bot.domain.ids import GameId
+from bot.domain.tallies import Tally
+from bot.storage.opening import open_store
+from tests.bench.measure import Measured, in_turns, run, seconds_each
+from tests.clocks import FakeClock
+from tests.contract.test_store_games import in_round
+from tests.factories import a_game, a_guess, player
+
+FEW, MANY = 10, 10_000
+ANSWERS = 2_000
+AT_ONCE = 50
+PLAYERS = 8
+COST_BAR = 1.25
+MEMORY_BAR = 8 * 1024
+
+
+def measure() -> list[Measured]:
+    with ExitStack() as stack:
+        folders = {games: Path(stack.enter_context(TemporaryDirectory())) for games in (FEW, MANY)}
+        for games, folder in folders.items():
+            run(_prepare(folder, games))
+        turns = {games: _Turns(folders[games], games) for games in folders}
+        costs = in_turns({f"{games}_games": turn for games, turn in turns.items()})
+        each = run(_memory(folders[MANY]))
+    few, many = costs[f"{FEW}_games"], costs[f"{MANY}_games"]
+    details = {f"{name}_us": round(cost * 1e6, 1) for name, cost in costs.items()}
+    return [
+        Measured(
+            "games_scaling", f"an answer among {MANY} games over one among {FEW}", many / few, COST_BAR, False, details
+        ),
+        Measured("game_memory", "bytes of memory an open game", each, MEMORY_BAR, False, {"games": MANY}),
+    ]
+
+
+class _Turns:
+    """Every turn brings other players, to games that chance chose."""
+
+    def __init__(self, folder: Path, games: int):
+        self._folder = folder
+        self._games = games
+        self._random = Random(1)
+        self._turn = 0
+
+    def __call__(self) -> float:
+        self._turn += 1
+        guesses = [
+            a_guess(f"P{self._turn}x{n}", game_id=_id(self._random.randrange(self._games))) for n in range(ANSWERS)
+        ]
+        return run(_answers(self._folder, guesses, self._games))
+
+
+async def _answers(folder: Path, guesses, games: int) -> float:
+    store = await open_store(_address(folder), FakeClock())
+    open_games = await _open(store, games)
+
+    async def answer(guess):
+        game = await open_games.find(guess.game)
+        assert check_guess(game, guess.number, guess.player, guess.at) is None
+        assert await store.submit_guess(guess) is GuessOutcome.ACCEPTED
+
+    taken = await seconds_each(guesses, answer, at_once=AT_ONCE)
+    await store.close()
+    return taken
+
+
+async def _memory(folder: Path) -> float:
+    store = await open_store(_address(folder), FakeClock())
+    await _open(store, FEW)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    kept = await _open(store, MANY)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    await store.close()
+    return (after - before) / len(kept)
+
+
+async def _open(store, games: int) -> OpenGames:
+    """As after a start: each read from the store."""
+    opened = OpenGames(store)
+    async with store.view() as work:
+        for n in range(games):
+            stored = await work.games.load(_id(n))
+            opened.keep(stored.game, stored.version)
+    return opened
+
+
+async def _prepare(folder: Path, games: int) -> float:
+    store = await open_store(_address(folder), FakeClock())
+    names = [f"Player {n}" for n in range(PLAYERS)]
+    tallies = tuple(Tally(player(name), name, 900, 8, 10, 3, 5, 2400, 9) for name in names)
+    async with store.begin() as work:
+        for n in range(games):
+            game = replace(a_game(questions=10, game_id=_id(n), channel=f"web/{n}"), tallies=tallies)
+            assert await work.games.add(in_round(game))
+    await store.close()
+    return 0.0
+
+
+def _id(n: int) -> GameId:
+    return GameId(f"game{n:06}")
+
+
+def _address(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder}/bench.db"
