@@ -1,23 +1,14 @@
 """``lalabot doctor``: what the bot needs, looked at one by one, and what to do where something is missing."""
 
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Callable
 
 from bot.domain.errors import LalabotError
 from bot.packs.loader import load_packs
+from bot.ports.findings import Finding
 from bot.ports.store import Store
 from bot.settings import Settings
 from bot.system.clock import SystemClock, use_shipped_zones
 from bot.wiring import open_store
-
-
-class Finding(Protocol):
-    @property
-    def ok(self) -> bool: ...
-    @property
-    def text(self) -> str:
-        """One line, and where it is not well, with what to do."""
-        ...
 
 
 async def examine(settings: Settings, tell: Callable[[str], None]) -> bool:
@@ -38,7 +29,7 @@ async def examine(settings: Settings, tell: Callable[[str], None]) -> bool:
             tell("ok  Discord: no token, so it is left out")
         for ask in asked:
             for finding in await ask(settings, clock, store):
-                tell(f"{'ok ' if finding.ok else 'BAD'} {finding.text}")
+                tell(finding.line())
                 well = well and finding.ok
     finally:
         if store is not None:
@@ -60,12 +51,10 @@ def _packs(settings: Settings, tell: Callable[[str], None]) -> bool:
 async def _discord(settings: Settings, _: SystemClock, store: Store | None) -> tuple[Finding, ...]:
     from adapters.discord.doctor import doctor  # noqa: PLC0415 - a doctor of Slack alone never imports it
 
-    asked: Awaitable[tuple[Finding, ...]] = doctor(settings, store)
-    return await asked
+    return await doctor(settings, store)
 
 
 async def _slack(settings: Settings, clock: SystemClock, store: Store | None) -> tuple[Finding, ...]:
     from adapters.slack.doctor import doctor  # noqa: PLC0415 - see above
 
-    asked: Awaitable[tuple[Finding, ...]] = doctor(settings, clock, store)
-    return await asked
+    return await doctor(settings, clock, store)

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import binascii
-from dataclasses import dataclass
 from typing import Final
 
 import aiohttp
@@ -14,6 +13,7 @@ from adapters.discord.commands import CommandTree, PhraseTranslator, described, 
 from adapters.discord.inbound import Interaction
 from adapters.discord.options import Options, Source, read_options
 from bot.domain.errors import SettingError
+from bot.ports.findings import Finding
 from bot.ports.store import Store
 
 LEAST: Final = discord.Permissions(view_channel=True, send_messages=True, send_messages_in_threads=True)
@@ -22,13 +22,6 @@ SCOPES: Final = ("bot", "applications.commands")
 LOGIN_TIMEOUT_S: Final = 15.0
 LEFT_FEW: Final = 50
 """So few starts left today are worth a word: each start of each shard uses one up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    ok: bool
-    text: str
-    """One line, and where it is not well, with what to do."""
 
 
 def invite_link(application: int) -> str:

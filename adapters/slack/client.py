@@ -17,7 +17,7 @@ from adapters.slack.handling import Handling
 from adapters.slack.kit import Kit
 from adapters.slack.listeners import Listeners, bolt_app
 from adapters.slack.manifest import SCOPES
-from adapters.slack.oauth import INSTALL_PATH, REDIRECT_PATH, OAuthFlow, States, flow
+from adapters.slack.oauth import INSTALL_PATH, REDIRECT_PATH, Installed, OAuthFlow, States, flow, nothing
 from adapters.slack.people import People
 from adapters.slack.replies import Replies
 from adapters.slack.sealing import seal_of
@@ -60,6 +60,7 @@ class SlackClient:
         self.kit = Kit(self.gateway, spaces, people, replies, store, clock, tasks, settings.commands)
         self._troubles = Troubles(self.kit)
         self.gateway.troubled = self._troubles.tell
+        self._installed: Installed = nothing
         self._flow: OAuthFlow | None = None
         if credentials is not None:
             states = States(store, clock, chance, seal)
@@ -71,6 +72,7 @@ class SlackClient:
         """Before the first payload."""
         listeners = Listeners(lalabot, Handling(lalabot, self.kit), self._troubles, self.kit)
         listeners.listen(self.app)
+        self._installed = listeners.installed
         if self._flow is not None:
             self._flow.installed = listeners.installed
 
@@ -85,13 +87,16 @@ class SlackClient:
     async def start(self) -> None:
         """Connects. Raises :class:`SettingError` for a token that Slack refuses; waits for nobody who is merely away."""
         try:
-            await self.kit.workspaces.fixed()
+            workspace = await self.kit.workspaces.fixed()
         except Refusal as refused:
             raise SettingError(
                 f"Slack refuses SLACK_BOT_TOKEN ({refused}): install the app again, see README"
             ) from refused
         except LalabotError as error:
             log.warning("Slack cannot be reached yet", extra={"why": str(error)})
+        else:
+            if workspace is not None:
+                await self._installed(workspace)
         if self._settings.slack_app_token:
             self.sockets.start(self._settings.slack_sockets, self._web.client)
 

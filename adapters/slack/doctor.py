@@ -1,7 +1,6 @@
 """What the operator asks of Slack: is all well (`lalabot doctor`), and if not, what to do. It changes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -12,19 +11,13 @@ from adapters.slack.client import EVENTS_PATH
 from adapters.slack.ids import PLATFORM
 from adapters.slack.manifest import SCOPES
 from bot.domain.errors import LalabotError
+from bot.ports.findings import Finding
 from bot.ports.store import Store
 from bot.ports.time import Clock
 from bot.settings import Settings
 
 SKEW_S: Final = 60
 """Slack refuses nothing for it, but the bot refuses requests five minutes off, and rounds would close early or late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    ok: bool
-    text: str
-    """One line, and where it is not well, with what to do."""
 
 
 async def doctor(settings: Settings, clock: Clock, store: Store | None = None) -> tuple[Finding, ...]:
@@ -51,7 +44,7 @@ async def doctor(settings: Settings, clock: Clock, store: Store | None = None) -
 async def doctor_lines(settings: Settings, clock: Clock, store: Store | None = None) -> tuple[str, ...]:
     """The findings as lines for a terminal."""
     found = await doctor(settings, clock, store)
-    return tuple(f"{'ok ' if finding.ok else 'BAD'} {finding.text}" for finding in found)
+    return tuple(finding.line() for finding in found)
 
 
 def _ways_in(settings: Settings) -> Finding:

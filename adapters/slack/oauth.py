@@ -23,6 +23,9 @@ INSTALL_PATH: Final = "/slack/install"
 REDIRECT_PATH: Final = "/slack/oauth_redirect"
 STATE_LIFE_S: Final = 600
 
+Installed = Callable[[Workspace], Awaitable[None]]
+"""Told of each workspace that has installed the bot."""
+
 
 class States(AsyncOAuthStateStore):
     """Nothing is stored until a state is used: it opens only for who sealed it, and its use is remembered."""
@@ -55,8 +58,7 @@ class OAuthFlow(AsyncOAuthFlow):
     def __init__(self, settings: AsyncOAuthSettings, client: AsyncWebClient, workspaces: Workspaces) -> None:
         super().__init__(settings=settings, client=client, logger=log)
         self._workspaces = workspaces
-        self.installed: Callable[[Workspace], Awaitable[None]] = _nothing
-        """Told of each workspace that has installed the bot."""
+        self.installed: Installed = nothing
 
     async def run_installation(self, code: str) -> Installation | None:
         try:
@@ -89,5 +91,5 @@ def flow(app: Credentials, scopes: Sequence[str], public_url: str, states: State
     return OAuthFlow(settings, AsyncWebClient(), workspaces)
 
 
-async def _nothing(_: Workspace) -> None:
+async def nothing(_: Workspace) -> None:
     pass

@@ -77,6 +77,7 @@ class Workspaces:
         self._fixed_token = fixed
         self._fixed: Workspace | None = None
         self._app = app
+        self._resting: dict[str, datetime] = {}
         self._known: dict[str, tuple[Workspace | None, datetime]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
@@ -88,8 +89,7 @@ class Workspaces:
             return known[0]
         async with self._locks.setdefault(team, asyncio.Lock()):
             found = await self._read(team, enterprise)
-            if self._ends_soon(found, self._clock.now()):
-                assert found is not None, "nothing does not end"
+            if found is not None and self._ends_soon(found, self._clock.now()):
                 found = await self._renew(found)
             # What is not there is asked for again each time: it may be installed at any moment.
             if found is not None:
@@ -197,6 +197,8 @@ class Workspaces:
     def _ends_soon(self, workspace: Workspace | None, now: datetime) -> bool:
         if workspace is None or not workspace.expires_at or self._app is None:
             return False
+        if now < self._resting.get(workspace.team, now):
+            return False
         return datetime.fromtimestamp(workspace.expires_at, UTC) - now < TOKEN_MARGIN
 
     async def _renew(self, workspace: Workspace) -> Workspace:
@@ -210,6 +212,7 @@ class Workspaces:
             if newer is not None and newer.refresh_token != workspace.refresh_token:
                 return newer
             log.warning("a token could not be renewed", extra={"team": tenant, "why": str(error)})
+            self._resting[workspace.team] = self._clock.now() + INSTALLATION_LIFE
             return workspace
         renewed = replace(_renewed(workspace, answer, self._clock.now()), team=tenant, same_as="")
         async with self._store.view() as work:

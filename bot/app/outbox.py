@@ -39,7 +39,8 @@ BUSY: Final = 400
 FIRST_RETRY_S: Final = 1.0
 LONGEST_RETRY_S: Final = 300.0
 SURE_ATTEMPTS: Final = 4
-"""So many follow one another within a few seconds: fewer than any platform forgets a key in."""
+SURE_WAIT_S: Final = 10.0
+"""So many attempts, no longer apart, follow one another faster than any platform forgets a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Outbox:
     async def _deliver(self, stored: StoredPost) -> None:
         result = await self._try(stored)
         await self._outcomes((stored, result))
-        if result.state is PostState.DUE:
+        if result.state in _OWED:
             self._kick_at(stored.post.channel, result.retry_at)
             return
         try:
@@ -202,11 +203,7 @@ class Outbox:
         except Unreachable as away:
             return self._retry(stored, away, away.retry_after_s)
         except Uncertain as unknown:
-            able = gateway.capabilities
-            is_soon = able.repeats_dropped_for_s is None or stored.attempts <= SURE_ATTEMPTS
-            if stored.post.edits is not None or (able.repeats_are_dropped and is_soon):
-                return self._retry(stored, unknown, None)
-            return _Result(PostState.UNCERTAIN, error=unknown)
+            return self._retry(stored, unknown, None)
         except Exception as fault:
             # Ours to mend; meanwhile the channel must not stand still behind this post.
             log.exception("a post could not be made", extra={"key": stored.post.key})
@@ -233,7 +230,8 @@ class Outbox:
         if window_s is None:
             return True
         # A retry follows an attempt that may have arrived within seconds only, so the last lease tells the age of them all.
-        return self._clock.now() - (stored.due_at - LEASE) <= timedelta(seconds=window_s)
+        age = self._clock.now() - (stored.due_at - LEASE)
+        return timedelta(0) <= age <= timedelta(seconds=window_s)
 
     async def _send(self, gateway: ChatGateway, stored: StoredPost, card: Card) -> _Result:
         post = stored.post
@@ -245,12 +243,25 @@ class Outbox:
         return _Result(PostState.SENT)
 
     def _retry(self, stored: StoredPost, error: DeliveryError, after_s: float | None) -> _Result:
-        backoff_s = min(FIRST_RETRY_S * 2 ** min(stored.attempts - 1, 10), LONGEST_RETRY_S)
-        retry_at = self._clock.now() + timedelta(seconds=backoff_s if after_s is None else after_s)
+        """One that may have arrived, now or before, stays SENDING; it is tried again only where that can do no harm."""
+        backoff_s = (
+            min(FIRST_RETRY_S * 2 ** min(stored.attempts - 1, 10), LONGEST_RETRY_S) if after_s is None else after_s
+        )
+        may_be_there = isinstance(error, Uncertain) or stored.state is PostState.SENDING
+        if may_be_there and stored.post.edits is None and not self._may_wait(stored, backoff_s):
+            return _Result(PostState.UNCERTAIN, error=error)
+        retry_at = self._clock.now() + timedelta(seconds=backoff_s)
         log.warning(
             "a post is tried again", extra={"key": stored.post.key, "why": str(error), "at": retry_at.isoformat()}
         )
-        return _Result(PostState.DUE, error=error, retry_at=retry_at)
+        return _Result(PostState.SENDING if may_be_there else PostState.DUE, error=error, retry_at=retry_at)
+
+    def _may_wait(self, stored: StoredPost, backoff_s: float) -> bool:
+        gateway = self.gateway_of(stored.post.channel)
+        assert gateway is not None, "only channels of gateways at hand are worked on"
+        able = gateway.capabilities
+        is_soon = stored.attempts <= SURE_ATTEMPTS and backoff_s <= SURE_WAIT_S
+        return able.repeats_are_dropped and (able.repeats_dropped_for_s is None or is_soon)
 
     def _kick_at(self, channel: ChannelId, when: datetime | None) -> None:
         async def kick() -> None:

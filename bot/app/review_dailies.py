@@ -10,7 +10,7 @@ from typing import Final
 from bot.app.core import Core
 from bot.app.outbox import LEASE, LONGEST_RETRY_S
 from bot.domain.calendar import Occurrence, next_occurrence, next_occurrence_after_date, occurrence_on
-from bot.domain.daily import Daily, DailyState
+from bot.domain.daily import CATCH_UP, Daily, DailyState
 from bot.domain.ids import ChannelId
 from bot.ports.store import Work
 
@@ -60,14 +60,15 @@ async def _review(work: Work, daily: Daily, now: datetime) -> None:
 
 
 async def _upcoming(work: Work, daily: Daily, now: datetime) -> Occurrence:
-    """What is stored, at its instant by today's data; or an earlier date, if that is still to come and nothing was ever tried on it."""
+    """What is stored, at its instant by today's data; or an earlier date that the clock, set back, has yet to come to, or that it is
+    again in time for."""
     stored = _again(daily)
     if daily.state is not DailyState.ON or stored.at <= now:
         return stored
-    candidate = next_occurrence(daily.schedule, after=now)
+    candidate = next_occurrence(daily.schedule, after=now - CATCH_UP)
     while candidate.local_date < stored.local_date:
         day = await work.dailies.day(daily.channel, candidate.local_date)
-        if day is None or day.is_untried:
+        if day.is_untried if day else candidate.at > now:
             return candidate
         candidate = next_occurrence_after_date(daily.schedule, candidate.local_date)
     return stored

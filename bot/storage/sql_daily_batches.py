@@ -21,7 +21,6 @@ from bot.storage.tables import cursors as cursor_table
 from bot.storage.tables import dailies, daily_answers, daily_days, daily_streaks
 from bot.storage.tables import recent as recent_table
 
-
 _CAME_TO_NOTHING: Final = (DayState.FAILED, DayState.MISSED, DayState.SKIPPED)
 
 

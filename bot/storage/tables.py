@@ -113,6 +113,7 @@ rounds = Table(
     Column("is_open", Boolean, nullable=False),
     Column("closes_at", Instant, nullable=False),
     PrimaryKeyConstraint("game", "number"),
+    sqlite_with_rowid=False,  # every answer looks its round up: one search, not two
 )
 
 guesses = Table(

@@ -207,3 +207,39 @@ async def test_cached_installations_are_looked_at_again(many, fake, clock):
     assert await many.bot.client.kit.workspaces.find("T1")
     await clock.advance(timedelta(minutes=2).total_seconds())
     assert await many.bot.client.kit.workspaces.find("T1") is None
+
+
+async def test_a_token_that_cannot_be_renewed_yet_is_used_while_it_lasts_and_asked_about_once_a_minute(
+    many, fake, clock
+):
+    fake.teams["T1"].refresh = "refresh-1"
+    await install(many, fake, "T1")
+    await clock.advance(11 * 3600)
+    fake.failures["oauth.v2.access"] += ["service_unavailable"] * 9
+    asked = len(fake.calls)
+    for number in range(3):
+        await clock.advance(1)
+        await many.bot.client.gateway.post(channel_of("T1", "C1"), CARD, key=f"k{number}")
+    assert [method for method, _, _ in fake.calls[asked:]].count("oauth.v2.access") == 1
+    fake.failures["oauth.v2.access"].clear()
+    await clock.advance(61)
+    await many.bot.client.gateway.post(channel_of("T1", "C1"), CARD, key="k9")
+    assert fake.rotations == 1
+
+
+async def test_a_workspace_of_the_settings_that_comes_back_gets_its_schedules_back(make, fake, clock):
+    before = await make()
+    await before.command("Mo", "/lala daily on time=9:00 zone=Lisbon")
+    await clock.advance(5)
+    await before.event({"type": "app_uninstalled"})
+    await make()
+    async with before.store.view() as work:
+        assert (await work.dailies.load(channel_of("T1", "C1"))).state == "on"
+
+
+async def test_settings_in_the_environment_do_not_reach_past_the_settings(make, fake, monkeypatch):
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.setenv(name, "of the environment")
+    world = await make()
+    await world.command("Ana", "/quiz me")
+    assert "Your record, Ana" in world.told("Ana")[-1].text

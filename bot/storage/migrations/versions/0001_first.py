@@ -260,6 +260,7 @@ def upgrade() -> None:
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("closes_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("game", "number"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "seen",
