@@ -7,7 +7,9 @@ from collections.abc import Collection
 import structlog
 from structlog.typing import EventDict, Processor
 
-QUIET = ("aiohttp.access", "apscheduler", "alembic", "aiosqlite", "sqlalchemy", "discord", "slack_bolt", "slack_sdk")
+VENDORS = ("aiohttp", "apscheduler", "alembic", "aiosqlite", "sqlalchemy", "discord", "slack_bolt", "slack_sdk")
+CHATTER = ("voice will NOT be supported", "`token` will be unused", "Retrying...")
+"""Warnings of the libraries about what is meant to be so, or what the adapters report in a word of their own."""
 
 
 def configure_logs(style: str, secrets: Collection[str]) -> None:
@@ -22,6 +24,7 @@ def configure_logs(style: str, secrets: Collection[str]) -> None:
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _brief_vendors,
         structlog.processors.format_exc_info,
         _Blotter(secrets),
     ]
@@ -30,9 +33,24 @@ def configure_logs(style: str, secrets: Collection[str]) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(_is_worth_reading)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_worth_reading(record: logging.LogRecord) -> bool:
+    """All of ours; of the libraries' only what is wrong."""
+    if not record.name.startswith(VENDORS):
+        return True
+    return record.levelno >= logging.WARNING and not any(words in record.getMessage() for words in CHATTER)
+
+
+def _brief_vendors(_: object, __: str, event: EventDict) -> EventDict:
+    """A library's failure in one line: how it came to it is told by our own logs, if it matters."""
+    error = event.get("exc_info")
+    if error and str(event.get("logger", "")).startswith(VENDORS):
+        cause = error[1] if isinstance(error, tuple) else error
+        return {**event, "exc_info": None, "cause": repr(cause)}
+    return event
 
 
 class _Blotter:
