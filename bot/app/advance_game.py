@@ -8,8 +8,9 @@ from bot.app.core import Core
 from bot.app.game_cards import question_card
 from bot.app.game_posts import round_key, scene_of_round
 from bot.domain.errors import Reason, Refused
-from bot.domain.game import Advance, CloseRound, Command, Ending, Game, MarkShown, Phase, Stop
+from bot.domain.game import Game, Phase
 from bot.domain.ids import GameId
+from bot.domain.moves import Advance, CloseRound, Command, Ending, MarkShown, Stop
 from bot.domain.rules import PAUSE_LIMIT
 from bot.ports.cards import Card
 from bot.ports.store import Work

@@ -8,8 +8,9 @@ from typing import Final
 from bot.app.core import Core
 from bot.app.game_posts import posts_of
 from bot.domain.errors import LalabotError, Reason, Refused
-from bot.domain.game import Command, Event, Game, GameEnded, RoundClosed, decide, evolve
+from bot.domain.game import Game, decide, evolve
 from bot.domain.ids import GameId
+from bot.domain.moves import Command, Event, GameEnded, RoundClosed
 from bot.domain.tallies import winners
 from bot.ports.store import Work
 

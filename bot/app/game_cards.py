@@ -7,9 +7,10 @@ from bot.app.naming import THIS_WEEK
 from bot.app.phrases import listed, number, say, seconds
 from bot.app.questions import hint_text, option_texts
 from bot.domain.facts import Fact, Pack, Question
-from bot.domain.game import Asked, Ending, Game, Round, RoundClosed
+from bot.domain.game import Asked, Game, Round
 from bot.domain.guesses import Award
 from bot.domain.language import Language
+from bot.domain.moves import Ending, RoundClosed
 from bot.domain.rules import START_DELAY, AnswerStyle, Mode
 from bot.domain.tallies import Ranked, Tally, ranking
 from bot.ports.cards import (

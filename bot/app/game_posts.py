@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from bot.app.game_cards import Scene, closed_question_card, end_card, pause_card, question_card, reveal_card, start_card
 from bot.app.library import Library
-from bot.domain.game import Event, Game, GameEnded, GamePaused, HintGiven, Phase, RoundClosed, RoundOpened
+from bot.domain.game import Game, Phase
 from bot.domain.ids import GameId
+from bot.domain.moves import Event, GameEnded, GamePaused, HintGiven, RoundClosed, RoundOpened
 from bot.ports.cards import Card
 from bot.ports.store import Post
 

@@ -10,8 +10,9 @@ from bot.app.options import Value
 from bot.app.phrases import say
 from bot.app.questions import hint_text
 from bot.domain.errors import Reason, Refused
-from bot.domain.game import CastVote, Command, Game, Phase, Resume, Stop, Vote, VoteCast
+from bot.domain.game import Game, Phase
 from bot.domain.ids import GameId
+from bot.domain.moves import CastVote, Command, Resume, Stop, Vote, VoteCast
 from bot.ports.cards import Tone
 from bot.ports.chat import Answer, Call, Press, Reply
 from bot.ports.store import Work

@@ -79,7 +79,7 @@ def overdue(daily: Daily, now: datetime) -> Overdue:
         missed += [current] if current else []
         current = occurrence
         occurrence = next_occurrence_after_date(daily.schedule, occurrence.local_date)
-    if current is not None and now - current.at > CATCH_UP:
+    if current is not None and now - current.at >= CATCH_UP:
         missed.append(current)
         current = None
     return Overdue(tuple(missed[-MISSED_KEPT:]), current, occurrence)

@@ -17,9 +17,28 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.guesses import Award, Guess, award_round
+from bot.domain.guesses import Award, award_round
 from bot.domain.ids import ChannelId, CommunityId, GameId, PackId, PlayerId, QuestionId
 from bot.domain.language import Language
+from bot.domain.moves import (
+    Advance,
+    CastVote,
+    CloseRound,
+    Command,
+    Ending,
+    Event,
+    GameEnded,
+    GamePaused,
+    HintGiven,
+    MarkShown,
+    Resume,
+    RoundClosed,
+    RoundOpened,
+    RoundShown,
+    Stop,
+    Vote,
+    VoteCast,
+)
 from bot.domain.rules import (
     ACTIVE_ROUNDS,
     LATE_PRESS_GRACE,
@@ -39,21 +58,6 @@ class Phase(StrEnum):
     REVEALING = "revealing"
     PAUSED = "paused"
     ENDED = "ended"
-
-
-class Ending(StrEnum):
-    """Why a game ended."""
-
-    FINISHED = "finished"
-    STOPPED = "stopped"
-    ABANDONED = "abandoned"
-    LAST_STANDING = "last_standing"
-    CHANNEL_LOST = "channel_lost"
-
-
-class Vote(StrEnum):
-    SKIP = "skip"
-    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,103 +125,6 @@ class Game:
         return frozenset(t.player for t in self.tallies if not t.out and t.last_round >= self.number - ACTIVE_ROUNDS)
 
 
-# Commands
-
-
-@dataclass(frozen=True, slots=True)
-class Advance:
-    """The time of ``wake_at`` has come."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkShown:
-    """The question's message stands on the platform since ``at``."""
-
-    number: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CastVote:
-    """``decisive``: by the host or a manager, who need nobody's consent."""
-
-    vote: Vote
-    player: PlayerId
-    decisive: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CloseRound:
-    """``interrupted``: the bot was away when the deadline passed, so nobody's streak breaks."""
-
-    number: int
-    guesses: tuple[Guess, ...]
-    interrupted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    ending: Ending = Ending.STOPPED
-
-
-Command = Advance | MarkShown | CastVote | CloseRound | Resume | Stop
-
-
-# Events
-
-
-@dataclass(frozen=True, slots=True)
-class RoundOpened:
-    number: int
-    at: datetime
-    closes_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RoundShown:
-    at: datetime
-    closes_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class VoteCast:
-    vote: Vote
-    player: PlayerId
-    missing: int
-    """How many more votes are needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class HintGiven:
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RoundClosed:
-    at: datetime
-    awards: tuple[Award, ...]
-    """One a guess, the best first."""
-    skipped: bool = False
-    interrupted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class GamePaused:
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class GameEnded:
-    at: datetime
-    ending: Ending
-
-
-Event = RoundOpened | RoundShown | VoteCast | HintGiven | RoundClosed | GamePaused | GameEnded
 Decision = tuple[Event, ...] | Refused
 
 

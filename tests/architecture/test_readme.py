@@ -9,19 +9,8 @@ from functools import reduce
 from pathlib import Path
 
 from bot.domain.errors import Refused
-from bot.domain.game import (
-    Advance,
-    CastVote,
-    CloseRound,
-    MarkShown,
-    Phase,
-    Resume,
-    Round,
-    Stop,
-    Vote,
-    decide,
-    evolve,
-)
+from bot.domain.game import Phase, Round, decide, evolve
+from bot.domain.moves import Advance, CastVote, CloseRound, MarkShown, Resume, Stop, Vote
 from tests.factories import NOON, a_game, player
 from tests.generators.readme import MOVES, README, rendered
 

@@ -8,8 +8,8 @@ import bot
 from bot.app.commands import SPECS
 from bot.app.phrases import PHRASES, listed, number, say, seconds
 from bot.domain.errors import Reason
-from bot.domain.game import Ending
 from bot.domain.language import Language
+from bot.domain.moves import Ending
 from bot.domain.rules import Mode
 
 CODE = Path(bot.__file__).parent.parent

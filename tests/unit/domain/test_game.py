@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import Reason, Refused
-from bot.domain.game import (
-    LEGAL,
+from bot.domain.game import LEGAL, Phase, check_guess, decide, elapsed_ms, evolve
+from bot.domain.moves import (
     Advance,
     CastVote,
     CloseRound,
@@ -17,17 +17,12 @@ from bot.domain.game import (
     GamePaused,
     HintGiven,
     MarkShown,
-    Phase,
     Resume,
     RoundClosed,
     RoundOpened,
     Stop,
     Vote,
     VoteCast,
-    check_guess,
-    decide,
-    elapsed_ms,
-    evolve,
 )
 from bot.domain.rules import PAUSE_LIMIT, Mode
 from bot.domain.tallies import ranking, winners
