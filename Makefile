@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup run test check format lock calendar-proof screenshots
+.PHONY: help setup run test check format lock calendar-proof daily-year bench screenshots
 
 help:  ## what the targets are
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 18
@@ -39,6 +39,12 @@ format: setup  ## lay the code out and mend what can be mended
 
 calendar-proof: setup  ## every zone, every half hour, 2010-2040 (minutes)
 	@$(BIN)/python -m tests.proofs.calendar_proof
+
+daily-year: setup  ## a simulated year of daily posts, with crashes, outages and clock jumps (minutes)
+	@$(BIN)/python -m tests.proofs.daily_year
+
+bench: setup  ## the bars of speed, as ratios within one run
+	@$(BIN)/python -m tests.bench
 
 screenshots: setup  ## the README's pictures, from the real room in a real browser
 	@$(BIN)/python -m tests.browser.screenshots
