@@ -54,4 +54,4 @@ lock:  ## pin the newest versions that pyproject.toml allows
 	@uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --extra postgres pyproject.toml -o requirements.lock
 	@uv pip compile --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command "make lock" --group dev -c requirements.lock pyproject.toml -o .ci/dev.lock
+		--custom-compile-command "make lock" --extra postgres --group dev -c requirements.lock pyproject.toml -o .ci/dev.lock
