@@ -158,14 +158,15 @@ class Lalabot:
         now = self.core.clock.now()
         async with self.core.store.begin() as work:
             await self.core.library.learn_order_key(work, self.core.chance)
-            if not self.core.store.is_shared:
+        # The clock may have been set back, or the zones' data changed, while nobody ran.
+        await after_clock_set_back(self.core)
+        if not self.core.store.is_shared:
+            async with self.core.store.begin() as work:
                 await work.posts.end_leases(now=now)
         async with self.core.store.view() as work:
             waking = await work.games.waking(until=None)
         for game, when in waking:
             self.core.alarms.set(game, when)
-        # The clock may have been set back, or the zones' data changed, while nobody ran.
-        await after_clock_set_back(self.core)
         await self._send_waiting()
         await tell_managers(self.core)
 

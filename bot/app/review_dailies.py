@@ -60,16 +60,22 @@ async def _review(work: Work, daily: Daily, now: datetime) -> None:
 
 
 async def _upcoming(work: Work, daily: Daily, now: datetime) -> Occurrence:
-    """What is stored, at its instant by today's data; or an earlier date that the clock, set back, has yet to come to, or that it is
-    again in time for."""
+    """What is stored, at its instant by today's data; or an earlier date that the clock, set back, is again in time for.
+
+    That a date still to come was passed over shows that the clock ran ahead; then one within the window that nothing is known of
+    was passed over too, and not perhaps before the schedule was set.
+    """
     stored = _again(daily)
     if daily.state is not DailyState.ON or stored.at <= now:
         return stored
+    passed: Occurrence | None = None
     candidate = next_occurrence(daily.schedule, after=now - CATCH_UP)
     while candidate.local_date < stored.local_date:
         day = await work.dailies.day(daily.channel, candidate.local_date)
-        if day.is_untried if day else candidate.at > now:
-            return candidate
+        if day is None and candidate.at <= now:
+            passed = passed or candidate
+        elif day is None or day.is_untried:
+            return passed or candidate
         candidate = next_occurrence_after_date(daily.schedule, candidate.local_date)
     return stored
 

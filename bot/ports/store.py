@@ -174,7 +174,8 @@ class PostStore(Protocol):
         ...
 
     async def bring_forward(self, *, now: datetime, retry_at: datetime, lease_until: datetime) -> None:
-        """For a clock that was set back: what is to be tried later than ``retry_at`` is due now, and no lease ends after that."""
+        """For a clock that was set back: what is to be tried later than ``retry_at`` is due now, and of a lease that ends after
+        ``lease_until`` nobody can tell when it began, so it ended long ago."""
         ...
 
     async def waiting_channels(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[ChannelId, ...]:

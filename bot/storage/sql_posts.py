@@ -1,7 +1,7 @@
 """The messages that the bot owes, in SQL."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, false, func, literal_column, or_, select, update
@@ -16,6 +16,9 @@ _WAITING: Final[tuple[ColumnElement[str], ...]] = tuple(
     literal_column(f"'{state}'") for state in (PostState.DUE, PostState.SENDING)
 )
 """Spelt out, for a partial index serves no parameter."""
+
+
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class SqlPosts:
@@ -52,9 +55,7 @@ class SqlPosts:
         ready = select(posts.c.id, posts.c.state, posts.c.due_at).where(_ready(now))
         if channels is not None:
             ready = ready.where(posts.c.channel.in_(channels))
-        before = {
-            row.id: row for row in await self._session.all(self._session.held(ready.order_by(posts.c.id).limit(limit)))
-        }
+        before = {row.id: row for row in await self._session.all(self._session.held(ready.order_by(_AGE).limit(limit)))}
         taken = await self._take(list(before), now, lease_until) if before else []
         found = _with_target().where(posts.c.id.in_(taken)).order_by(posts.c.id)
         rows = await self._session.all(found) if taken else ()
@@ -89,7 +90,7 @@ class SqlPosts:
         waiting = update(posts).where(posts.c.state.in_(_WAITING))
         is_due = posts.c.state == PostState.DUE
         await self._session.run(waiting.where(is_due, posts.c.due_at > retry_at).values(due_at=now))
-        await self._session.run(waiting.where(~is_due, posts.c.due_at > lease_until).values(due_at=lease_until))
+        await self._session.run(waiting.where(~is_due, posts.c.due_at > lease_until).values(due_at=_LONG_AGO))
 
     async def waiting_channels(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[ChannelId, ...]:
         oldest = func.min(posts.c.id)
@@ -114,6 +115,8 @@ _SETTLE: Final = (
 
 
 _earlier = posts.alias("earlier")
+_AGE: Final = posts.c.id + 0
+"""In the order in which they were added, but not by walking through all posts in that order, as SQLite would by their bare ids."""
 
 
 def _ready(now: datetime) -> ColumnElement[bool]:

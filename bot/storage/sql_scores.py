@@ -119,9 +119,8 @@ def _within(
     channel: ChannelId | None,
     since: datetime | None,
 ) -> tuple[ColumnElement[bool], ...]:
-    where = [columns.community == community]
-    if channel is not None:
-        where.append(columns.channel == channel)
+    # A channel is of one community only; asked for both, SQLite would go through the larger one.
+    where = [columns.community == community if channel is None else columns.channel == channel]
     if since is not None:
         where.append(columns.at >= since)
     return tuple(where)

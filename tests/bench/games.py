@@ -46,18 +46,17 @@ def measure() -> list[Measured]:
 
 
 class _Turns:
-    """Every turn brings other players, to games that chance chose."""
+    """Every turn brings other players, in no order, to games that chance chose."""
 
     def __init__(self, folder: Path, games: int):
         self._folder = folder
         self._games = games
         self._random = Random(1)
-        self._turn = 0
 
     def __call__(self) -> float:
-        self._turn += 1
+        chance = self._random
         guesses = [
-            a_guess(f"P{self._turn}x{n}", game_id=_id(self._random.randrange(self._games))) for n in range(ANSWERS)
+            a_guess(f"{chance.getrandbits(60):018}", game_id=_id(chance.randrange(self._games))) for _ in range(ANSWERS)
         ]
         return run(_answers(self._folder, guesses, self._games))
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from bot.domain.channels import Channel
 from bot.domain.facts import Spoiler
-from bot.domain.game import Ending, Phase
+from bot.domain.game import Phase
 from bot.domain.ids import ChannelId, CommunityId, GameId, PackId, TopicId
 from bot.domain.language import Language
+from bot.domain.moves import Ending
 from bot.domain.rules import AnswerStyle, Mode, Rules
 from bot.domain.tallies import Tally
 from tests.factories import NOON, a_game, a_guess, asking, player

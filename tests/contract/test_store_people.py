@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from bot.domain.game import Ending, Phase
+from bot.domain.game import Phase
 from bot.domain.guesses import GuessOutcome
 from bot.domain.ids import ChannelId, CommunityId, QuestionId
+from bot.domain.moves import Ending
 from bot.domain.tallies import Tally
 from bot.ports.installations import Installation
 from bot.storage.sql_installations import metadata

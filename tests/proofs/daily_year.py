@@ -332,8 +332,7 @@ async def _live_through(world, plan):
             while len(living) < world.processes_at_once:
                 living.append(Process(world))
                 await living[-1].start()
-        for process in living:
-            await process.tick()
+        await asyncio.gather(*(process.tick() for process in living))
         await world.clock.settle()
         world.note(living)
         if any(process.is_dead for process in living):
@@ -344,8 +343,22 @@ async def _live_through(world, plan):
             calm_until = world.lived_s + 3600 * await _trouble(world, living)
         down_s -= world.step.total_seconds()
         await world.clock.advance(world.step.total_seconds())
+    await _come_to_rest(world, living)
+
+
+async def _come_to_rest(world, living):
+    """A last run without any trouble settles what is open."""
+    world.trouble.clear()
+    world.crash_rate = 0
     for process in living:
         await process.bury()
+    last = Process(world)
+    await last.start()
+    for _ in range(ENOUGH):
+        await last.tick()
+        await world.clock.settle()
+        await world.clock.advance(world.step.total_seconds())
+    await last.bury()
 
 
 async def _bury_the_dead(living):
@@ -437,7 +450,7 @@ def _could_be_posted(world, platform, at, day):
     """Whether enough ticks in a row found it within its window. One that was given up when its window closed is not taken up
     again should the clock come back: for it, the first passage counts."""
     runs = world.runs_within(platform, at, at + WINDOW)
-    if day is not None and day.fact is not None and day.state is DayState.MISSED:
+    if day is not None and day.fact is not None and day.state in {DayState.MISSED, DayState.UNCERTAIN}:
         runs = runs[:1]
     return any(run >= ENOUGH for run in runs)
 
