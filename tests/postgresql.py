@@ -23,6 +23,10 @@ _CUSTOM = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0"
 """A locale whose order of words is not that of their bytes, as on many a real server."""
 
 
+_TIDY_UP = 'cat; "$1" --pgdata="$2/data" --mode=immediate stop; rm -rf "$2"'
+"""Once this process is gone, however it went: its end of the pipe goes with it."""
+
+
 class NoServer(Exception):
     """Why there is none."""
 
@@ -41,11 +45,16 @@ class Server:
         self._run("initdb", "--username=lalabot", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C")
         options = f"-k {self._folder} -c listen_addresses='' {self._settings}"
         self._run("pg_ctl", "--wait", f"--options={options}", f"--log={self._folder}/log", "start")
+        command = ("/bin/sh", "-c", _TIDY_UP, "sh", _find("pg_ctl"), str(self._folder))
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._janitor = subprocess.Popen(
+            command, **self._as, **quiet, cwd="/", stdin=subprocess.PIPE, start_new_session=True
+        )
         return self
 
     def stop(self):
-        self._run("pg_ctl", "--wait", "--mode=immediate", "stop")
-        shutil.rmtree(self._folder)
+        self._janitor.stdin.close()
+        self._janitor.wait()
 
     def address(self, database: str) -> str:
         return f"postgresql+asyncpg://lalabot@/{database}?host={self._folder}"

@@ -5,6 +5,7 @@ SENDING: once its lease has run out it is sent again where the platform still dr
 Channels that have something to send at the same time share their transactions.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(seconds=60)
 BATCH: Final = 10
-TOGETHER: Final = 32
+TOGETHER: Final = 16
 """So many channels share a transaction; what waits for the database meanwhile, a press above all, is not to wait long."""
 BUSY: Final = 400
 """With so many channels at work no more is taken on: what is claimed must be sent within its lease."""
@@ -106,6 +107,8 @@ class Outbox:
         self._owner = owner
         self._claims = Gather(tasks, "claims", self._claim, at_most=TOGETHER)
         self._outcomes = Gather(tasks, "outcomes", self._settle, at_most=TOGETHER)
+        self.bulk = asyncio.Lock()
+        """Held by whoever writes many rows at once, so that a press waits for one of them at most."""
         self._working: set[ChannelId] = set()
         self._again: set[ChannelId] = set()
         self._live: dict[ChannelId, tuple[str, Callable[[], Awaitable[Card | None]]]] = {}
@@ -159,7 +162,7 @@ class Outbox:
 
     async def _claim(self, channels: list[ChannelId]) -> list[_Claimed]:
         now, limit = self._clock.now(), BATCH * len(channels)
-        async with self._store.begin() as work:
+        async with self.bulk, self._store.begin() as work:
             claimed = await work.posts.claim(now=now, lease_until=now + LEASE, channels=channels, limit=limit)
         of_channel: dict[ChannelId, list[StoredPost]] = {channel: [] for channel in channels}
         for stored in claimed:
@@ -185,7 +188,7 @@ class Outbox:
     async def _settle(self, outcomes: list[tuple[StoredPost, _Result]]) -> list[None]:
         rows = [_outcome(stored, result) for stored, result in outcomes]
         final = [_settled(*outcome) for outcome in outcomes if outcome[1].state not in _OWED]
-        async with self._store.begin() as work:
+        async with self.bulk, self._store.begin() as work:
             await work.posts.settle(rows)
             await self._owner.record(work, final)
         return [None] * len(outcomes)

@@ -46,7 +46,7 @@ from bot.ports.store import Post, Work
 
 log = logging.getLogger(__name__)
 
-BATCH: Final = 32
+BATCH: Final = 16
 """So many schedules share a transaction; what waits for the database meanwhile, a press above all, is not to wait long."""
 YEAR: Final = timedelta(days=366)
 
@@ -59,7 +59,7 @@ def daily_key(channel: ChannelId, local_date: date) -> str:
 async def post_due(core: Core) -> int:
     """One batch; answers how many schedules it moved on, ``BATCH`` if there may be more."""
     now = core.clock.now()
-    async with core.store.begin() as work:
+    async with core.outbox.bulk, core.store.begin() as work:
         due = await work.dailies.due(now=now, platforms=tuple(core.gateways), limit=BATCH)
         batch = _Batch(core, work, now)
         if due:
@@ -77,10 +77,7 @@ class _Due:
     occurrence: Occurrence
     channel: Channel
     catalogue: Catalogue
-
-    @property
-    def pool(self) -> str:
-        return spoiler_pool(self.channel.spoilers, "facts", None, None)
+    pool: str
 
     @property
     def cursor_key(self) -> tuple[ChannelId, str]:
@@ -133,7 +130,8 @@ class _Batch:
             self._changes.missed += [Day(channel, day.local_date, day.at, DayState.MISSED) for day in found.missed]
             if found.current and _is_free(known.get((channel, found.current.local_date))):
                 chosen = settings[channel]
-                due.append(_Due(daily, found.current, chosen, self._core.library.of_channel(chosen)))
+                pool = spoiler_pool(chosen.spoilers, "facts", None, None)
+                due.append(_Due(daily, found.current, chosen, self._core.library.of_channel(chosen), pool))
         return due
 
     def _overdue(self, daily: Daily) -> Overdue | None:
@@ -175,12 +173,12 @@ class _Batch:
         unwanted: Collection[str],
         cursors: Mapping[tuple[ChannelId, str], Cursor],
     ) -> _Choice | None:
-        ids = [str(fact.id) for fact in item.catalogue.facts(item.channel.spoilers)]
-        if not ids:
+        facts = item.catalogue.facts(item.channel.spoilers)
+        if not facts:
             return None
         library, before = self._core.library, cursors.get(item.cursor_key, Cursor())
-        order = await library.order_of(self._work, item.catalogue.id, item.pool, ids)
-        passed_over = {*recent[: len(ids) // 3], *unwanted}
+        order = await library.order_of(self._work, item.catalogue.id, item.pool, (str(fact.id) for fact in facts))
+        passed_over = {*recent[: len(facts) // 3], *unwanted}
         drawn, cursor = library.draw_fact(before, order, channel=item.channel.id, pool=item.pool, told=passed_over)
         fact = item.catalogue.fact(FactId(drawn))
         assert fact is not None, "a pool's order holds facts of its pack alone"

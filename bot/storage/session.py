@@ -66,7 +66,7 @@ class Session:
     @property
     def holds(self) -> bool:
         """Whether rows are locked one by one; SQLite has one writer, and what only looks locks nothing."""
-        return self.is_postgresql
+        return self._writes and self.is_postgresql
 
     def _insert(self, table: Table) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
         return postgresql.insert(table) if self.is_postgresql else sqlite.insert(table)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, and_, bindparam, delete, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, select, tuple_
 
 from bot.domain.channels import Channel
 from bot.domain.daily import Daily, Day, DayAnswer, DayState, DayStreak
@@ -36,13 +36,15 @@ class SqlDailyBatches:
     async def days(self, wanted: Collection[DayKey]) -> Mapping[DayKey, Day]:
         if not wanted:
             return {}
-        key = tuple_(daily_days.c.channel, daily_days.c.local_date)
-        rows = await self._session.all(select(daily_days).where(key.in_(wanted)))
-        return {(ChannelId(row.channel), row.local_date): day_of(row) for row in rows}
+        channels, dates = {channel for channel, _ in wanted}, {day for _, day in wanted}
+        found = select(daily_days).where(daily_days.c.channel.in_(channels), daily_days.c.local_date.in_(dates))
+        days = {(ChannelId(row.channel), row.local_date): day_of(row) for row in await self._session.all(found)}
+        return {key: day for key, day in days.items() if key in wanted}
 
     async def cursors(self, wanted: Collection[tuple[ChannelId, str]]) -> Mapping[tuple[ChannelId, str], Cursor]:
-        key = tuple_(cursor_table.c.channel, cursor_table.c.pool)
-        found = self._session.held(select(cursor_table).where(key.in_(wanted)).order_by(*cursor_table.primary_key))
+        channels, pools = {channel for channel, _ in wanted}, {pool for _, pool in wanted}
+        theirs = select(cursor_table).where(cursor_table.c.channel.in_(channels), cursor_table.c.pool.in_(pools))
+        found = self._session.held(theirs.order_by(*cursor_table.primary_key))
         rows = await self._session.all(found) if wanted else ()
         return {(ChannelId(row.channel), row.pool): Cursor(row.epoch, row.size, row.drawn, row.offset) for row in rows}
 
@@ -54,7 +56,7 @@ class SqlDailyBatches:
         return {channel: tuple(items[:RECENT_KEPT]) for channel, items in told.items()}
 
     async def last_posts(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, LastPost]:
-        rows = await self._session.all(_last_days([daily.channel for daily in dailies]))
+        rows = await self._session.all(_LAST_DAYS.params(channels=[daily.channel for daily in dailies]))
         asked = {ChannelId(row.channel): row for row in rows if row.question is not None}
         if not asked:
             return {}
@@ -63,7 +65,7 @@ class SqlDailyBatches:
         return {channel: _last_post(row, answers[channel], streaks) for channel, row in asked.items()}
 
     async def unseen(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, FactId]:
-        rows = await self._session.all(_last_facts([daily.channel for daily in dailies]))
+        rows = await self._session.all(_LAST_FACTS.params(channels=[daily.channel for daily in dailies]))
         return {ChannelId(row.channel): FactId(row.fact) for row in rows}
 
     async def told_days(self, channels: Collection[ChannelId], *, since: date) -> Mapping[DayKey, FactId]:
@@ -130,53 +132,48 @@ _oldest_kept = (
 _TRIM = delete(recent_table).where(_IS_ITS_OWN, recent_table.c.id < _oldest_kept.scalar_subquery())
 
 
-def _last_days(channels: Collection[ChannelId]) -> Any:  # noqa: ANN401 - a select of a table's columns and one more
-    """The newest day before each schedule's next date that was posted, and the date of the question before it."""
-    before, earlier = daily_days.alias("before"), daily_days.alias("earlier")
-    newest = (
-        select(func.max(before.c.local_date))
-        .where(
-            before.c.channel == dailies.c.channel,
-            before.c.local_date < dailies.c.next_date,
-            before.c.state.in_(SENT),
-        )
-        .correlate(dailies)
-    )
-    previous = (
-        select(func.max(earlier.c.local_date))
-        .where(
-            earlier.c.channel == daily_days.c.channel,
-            earlier.c.local_date < daily_days.c.local_date,
-            earlier.c.question.is_not(None),
-            earlier.c.state.in_(SENT),
-        )
-        .correlate(daily_days)
-    )
-    of_schedule = and_(daily_days.c.channel == dailies.c.channel, daily_days.c.local_date == newest.scalar_subquery())
+_before, _earlier = daily_days.alias("before"), daily_days.alias("earlier")
+
+
+def _newest(*conditions: ColumnElement[bool]) -> ColumnElement[date]:
+    """Before each schedule's next date, the last that is so."""
+    is_its_own = _before.c.channel == dailies.c.channel
+    newest = select(func.max(_before.c.local_date))
     return (
-        select(daily_days, previous.scalar_subquery().label("previous"))
-        .select_from(dailies.join(daily_days, of_schedule))
-        .where(dailies.c.channel.in_(channels))
+        newest.where(is_its_own, _before.c.local_date < dailies.c.next_date, *conditions)
+        .correlate(dailies)
+        .scalar_subquery()
     )
 
 
-def _last_facts(channels: Collection[ChannelId]) -> Any:  # noqa: ANN401 - a select of two columns
-    before = daily_days.alias("before")
-    newest = (
-        select(func.max(before.c.local_date))
-        .where(
-            before.c.channel == dailies.c.channel,
-            before.c.local_date < dailies.c.next_date,
-            before.c.fact.is_not(None),
-        )
-        .correlate(dailies)
+_previous = (
+    select(func.max(_earlier.c.local_date))
+    .where(
+        _earlier.c.channel == daily_days.c.channel,
+        _earlier.c.local_date < daily_days.c.local_date,
+        _earlier.c.question.is_not(None),
+        _earlier.c.state.in_(SENT),
     )
-    of_schedule = and_(daily_days.c.channel == dailies.c.channel, daily_days.c.local_date == newest.scalar_subquery())
-    return (
-        select(daily_days.c.channel, daily_days.c.fact)
-        .select_from(dailies.join(daily_days, of_schedule))
-        .where(dailies.c.channel.in_(channels), daily_days.c.state.in_(_CAME_TO_NOTHING))
+    .correlate(daily_days)
+    .scalar_subquery()
+)
+_is_its_own_day = daily_days.c.channel == dailies.c.channel
+_IS_WANTED: Final = dailies.c.channel.in_(bindparam("channels", expanding=True))
+_LAST_DAYS: Final = (
+    select(daily_days, _previous.label("previous"))
+    .select_from(
+        dailies.join(daily_days, and_(_is_its_own_day, daily_days.c.local_date == _newest(_before.c.state.in_(SENT))))
     )
+    .where(_IS_WANTED)
+)
+"""The newest day that was posted, and the date of the question before it."""
+_LAST_FACTS: Final = (
+    select(daily_days.c.channel, daily_days.c.fact)
+    .select_from(
+        dailies.join(daily_days, and_(_is_its_own_day, daily_days.c.local_date == _newest(_before.c.fact.is_not(None))))
+    )
+    .where(_IS_WANTED, daily_days.c.state.in_(_CAME_TO_NOTHING))
+)
 
 
 def _last_post(

@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 from bot.domain.errors import StorageError
 from bot.storage.guess_writer import GuessRow, StoredRow, first_of
 from bot.storage.locking import DatabaseLock
+from bot.storage.one_hop import OneHop
 from bot.storage.unbroken import unbroken
 
 _WRITER_CACHE_KIB: Final = 32_000
@@ -55,7 +56,7 @@ class SqliteConnections:
         self._lock = lock
         # Transactions are begun by our own BEGIN: the driver's would begin at the first write only.
         pool = StaticPool if lock is None else None
-        self._engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=pool)
+        self._engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=pool, module=OneHop())
         event.listen(self._engine.sync_engine, "connect", _prepare)
         self._writing = asyncio.Lock()
         self._writer: AsyncConnection | None = None

@@ -169,16 +169,18 @@ async def test_none_is_accepted_after_the_closing_transaction_has_read_them(stor
 
     turns = ((store, "a"), (store, "b"), (rival, "c"), (rival, "d"))
     players = [asyncio.create_task(keep_guessing(by, name)) for by, name in turns]
-    while len(accepted) < 30:
-        await asyncio.sleep(0)
-    async with rival.begin() as work:
-        stored = await work.games.load(GAME)
-        read = await work.guesses.of_round(GAME, 1)
-        await asyncio.sleep(0.02)  # what a rival has accepted meanwhile would be durable by now
-        assert await work.guesses.of_round(GAME, 1) == read
-        assert await work.games.save(replace(stored.game, phase=Phase.REVEALING), version=stored.version)
-    over.set()
-    await asyncio.gather(*players)
+    try:
+        while len(accepted) < 30:
+            await asyncio.sleep(0)
+        async with rival.begin() as work:
+            stored = await work.games.load(GAME)
+            read = await work.guesses.of_round(GAME, 1)
+            await asyncio.sleep(0.02)  # what a rival has accepted meanwhile would be durable by now
+            assert await work.guesses.of_round(GAME, 1) == read
+            assert await work.games.save(replace(stored.game, phase=Phase.REVEALING), version=stored.version)
+    finally:
+        over.set()
+        await asyncio.gather(*players)
     assert {guess.name for guess in read} == {guess.name for guess in await of_round(store)} == set(accepted)
 
 

@@ -19,7 +19,7 @@ from tests.clocks import FakeClock
 async def hold():
     store = await open_store(sys.argv[1], FakeClock())
     print("open", flush=True)
-    await asyncio.Event().wait()
+    await asyncio.to_thread(sys.stdin.read)  # until it is killed, or the test is gone
 
 asyncio.run(hold())
 """
@@ -149,7 +149,8 @@ async def run(program, *arguments):
 
 async def test_a_second_process_is_refused_and_the_lock_goes_with_its_holder(tmp_path):
     address = at(tmp_path / "lalabot.db")
-    holder = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, address, stdout=subprocess.PIPE)
+    command = (sys.executable, "-c", HOLD, address)
+    holder = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert await holder.stdout.readline() == b"open\n"
     text = await refusal(address)
     assert f"in use by another lalabot (process {holder.pid})" in text

@@ -133,3 +133,14 @@ async def _statements_of_a_closing(store, size, number):
     event.remove(engine, "before_cursor_execute", note)
     assert len(given) == size
     return len(seen)
+
+
+async def test_a_commit_is_on_the_disk_before_it_is_confirmed(store):
+    """``kill -9`` cannot show it, for the system still writes what a killed process left; a power cut would."""
+    async with store._connections.transaction() as connection:
+        if is_sqlite(store):
+            assert (await connection.exec_driver_sql("PRAGMA synchronous")).scalar() == 2, "FULL"
+            assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
+        else:
+            found = await connection.exec_driver_sql("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'")
+            assert found.scalar() != "session", "as the server's owner set it"
