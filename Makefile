@@ -5,10 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup run test check format lock calendar-proof daily-year bench screenshots
+.PHONY: help setup run test check format lock calendar-proof daily-year bench screenshots slack-second-opinion
 
 help:  ## what the targets are
-	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 22
 
 # The stamp is newer than the locks while the environment is what they say.
 .venv/.stamp: .ci/dev.lock pyproject.toml
@@ -48,6 +48,9 @@ bench: setup  ## the bars of speed, as ratios within one run
 
 screenshots: setup  ## the README's pictures, from the real room in a real browser
 	@$(BIN)/python -m tests.browser.screenshots
+
+slack-second-opinion: setup  ## OAuth against another's Slack (needs npm)
+	@$(BIN)/python -m tests.adapters.slack.emulate_check
 
 lock:  ## pin the newest versions that pyproject.toml allows
 	@$(PYTHON) -m pip install --quiet uv
