@@ -187,6 +187,8 @@ class Lalabot:
         if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
             self._purged_at = now
             await purge_left(self.core)
+            async with self.core.store.begin() as work:
+                await work.seen.prune(now=now)
 
     async def _send_waiting(self) -> None:
         """What was owed before, or put off, or left by another process; no more at once than can be sent soon."""

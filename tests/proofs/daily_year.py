@@ -74,7 +74,8 @@ class Process:
     def step(self, what):
         if self.is_dead:
             raise Crash(what)
-        if self.world.chance.random() < self.world.crash_rate:
+        often = 6 if "message" in what else 1
+        if self.world.chance.random() < self.world.crash_rate * often:
             self.world.crashes[what] += 1
             self.is_dead = True
             raise Crash(what)
