@@ -29,7 +29,7 @@ async def open_store(address: str, clock: Clock) -> Store:
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         await connections.close()
         raise StorageError(f"{_shown(url)} cannot be used: {_first_line(error)}. {_remedy(url)}") from error
-    except StorageError:
+    except BaseException:
         await connections.close()
         raise
     return store

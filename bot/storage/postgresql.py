@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.domain.errors import StorageError
 from bot.storage.guess_writer import GuessRow, StoredRow
 
 # A guess shares its round's row, so that it waits for whoever is about to close the round, and then finds it closed.
@@ -37,19 +38,23 @@ class PostgresqlConnections:
     def __init__(self, url: URL) -> None:
         self._engine = create_async_engine(url, pool_pre_ping=True)
         self._views = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._closed = False
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        self._require_open()
         async with self._engine.begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def view(self) -> AsyncIterator[AsyncConnection]:
+        self._require_open()
         async with self._views.connect() as connection:
             yield connection
 
     async def exchange_guesses(self, rows: Sequence[GuessRow]) -> Sequence[StoredRow]:
         """Past SQLAlchemy, which has no word for a batch as columns."""
+        self._require_open()
         columns = [list(column) for column in zip(*rows, strict=True)]
         async with self._engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
@@ -65,4 +70,10 @@ class PostgresqlConnections:
         return isinstance(error, (ValueError, OverflowError, TypeError)) or state[:2] in {"22", "23", "40"}
 
     async def close(self) -> None:
+        self._closed = True
         await self._engine.dispose()
+
+    def _require_open(self) -> None:
+        """An engine that was disposed of would quietly connect again."""
+        if self._closed:
+            raise StorageError("the database was closed")

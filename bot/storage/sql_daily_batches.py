@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Row, and_, bindparam, delete, func, select, tuple_, values
 
 from bot.domain.channels import Channel
 from bot.domain.daily import Daily, Day, DayAnswer, DayState, DayStreak
@@ -87,8 +87,8 @@ class SqlDailyBatches:
         await self._session.put(dailies, [daily_row(daily) for daily in changes.dailies])
 
     async def _answers(self, asked: Collection[DayKey]) -> Mapping[ChannelId, list[DayAnswer]]:
-        key = tuple_(daily_answers.c.channel, daily_answers.c.local_date)
-        found = select(daily_answers).where(key.in_(asked)).order_by(daily_answers.c.at, daily_answers.c.player)
+        given = _among(daily_answers.c.channel, daily_answers.c.local_date, asked)
+        found = select(daily_answers).where(given).order_by(daily_answers.c.at, daily_answers.c.player)
         answers: defaultdict[ChannelId, list[DayAnswer]] = defaultdict(list)
         for row in await self._session.all(found):
             answer = DayAnswer(PlayerId(row.player), row.name, row.option, row.is_right, row.at)
@@ -101,8 +101,8 @@ class SqlDailyBatches:
         right = [(channel, answer.player) for channel, given in answers.items() for answer in given if answer.right]
         if not right:
             return {}
-        key = tuple_(daily_streaks.c.channel, daily_streaks.c.player)
-        rows = await self._session.all(select(daily_streaks).where(key.in_(right)))
+        theirs = _among(daily_streaks.c.channel, daily_streaks.c.player, right)
+        rows = await self._session.all(select(daily_streaks).where(theirs))
         return {
             (ChannelId(row.channel), PlayerId(row.player)): DayStreak(
                 PlayerId(row.player), row.name, row.days, row.last_date
@@ -117,6 +117,12 @@ class SqlDailyBatches:
         await self._session.run(_FORGET, rows)
         await self._session.add_missing(recent_table, [{"channel": channel, "item": fact} for channel, fact in told])
         await self._session.run(_TRIM, rows)
+
+
+def _among(first: Column[Any], second: Column[Any], pairs: Collection[tuple[Any, Any]]) -> ColumnElement[bool]:
+    """The pairs are a table of their own: looked for as they are, SQLite asks no index and reads every row instead."""
+    wanted = values(Column("first", first.type), Column("second", second.type), name="wanted").data(list(pairs)).cte()
+    return tuple_(first, second).in_(select(wanted))
 
 
 _IS_ITS_OWN = recent_table.c.channel == bindparam("of")

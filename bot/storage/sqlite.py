@@ -81,6 +81,7 @@ class SqliteConnections:
             async with self._writing, _looking(await self._the_writer()) as looking:
                 yield looking
             return
+        self._require_open()
         connection = self._engine.connect()
         try:
             await unbroken(connection.start())
@@ -121,14 +122,17 @@ class SqliteConnections:
             self._lock.release()
 
     async def _the_writer(self) -> AsyncConnection:
-        if self._closed:
-            raise StorageError("the database was closed")
+        self._require_open()
         if self._writer is None:
             connection = self._engine.connect()
             await unbroken(connection.start())
             await _run(await _driver(connection), f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
             self._writer = connection
         return self._writer
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise StorageError("the database was closed")
 
 
 @asynccontextmanager

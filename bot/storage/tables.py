@@ -265,6 +265,7 @@ room_messages = Table(
     Column("body", WORDS, nullable=False),
     Column("at", Instant, nullable=False),
     UniqueConstraint("room", "key"),
+    Index("room_messages_of_room", "room", "id"),
 )
 
 room_members = Table(

@@ -74,6 +74,8 @@ class Page:
     room: str = "lobby"
     messages: dict = field(default_factory=dict)
     private: list = field(default_factory=list)
+    is_in: bool = False
+    """The room has been shown as it is."""
 
     async def open(self):
         self.session = aiohttp.ClientSession()
@@ -81,8 +83,9 @@ class Page:
             f"{self.bot.address}/room/{self.room}/live?player={self.player}&lang=en",
             headers={"Origin": self.bot.address},
         )
-        self.reader = asyncio.create_task(self._read())
         self.changed = asyncio.Event()
+        self.reader = asyncio.create_task(self._read())
+        await self.until(lambda: self.is_in)
         return self
 
     async def close(self):
@@ -100,6 +103,7 @@ class Page:
         match data["type"]:
             case "snapshot":
                 self.messages = {message["id"]: message for message in data["messages"]}
+                self.is_in = True
             case "put":
                 self.messages[data["message"]["id"]] = data["message"]
             case "private":

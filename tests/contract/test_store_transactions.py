@@ -6,11 +6,12 @@ from contextlib import nullcontext
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.errors import StorageError
 from bot.domain.selection import Cursor
 from bot.storage.opening import open_store
 from tests.contract.test_store_dailies import a_daily
 from tests.contract.test_store_games import CHANNEL, add, in_round, undone
-from tests.factories import a_game
+from tests.factories import a_game, a_guess
 
 
 async def noted(store, key="k"):
@@ -151,3 +152,11 @@ async def test_what_was_committed_is_there_when_it_is_opened_again(base, store, 
     reopened = await open_store(base.address, clock)
     assert await noted(reopened) == "kept"
     await reopened.close()
+
+
+async def test_a_store_that_was_closed_takes_nothing_more(store):
+    await add(store, in_round(a_game()))
+    await store.close()
+    for use in (lambda: put(store, "late"), lambda: noted(store), lambda: store.submit_guess(a_guess("Ana"))):
+        with pytest.raises(StorageError, match="closed"):
+            await use()

@@ -23,7 +23,8 @@ class Loopback:
         self.replies = []
         """What to answer, instead of the usual, to the next posts: functions of the request."""
         self.messages = {}
-        """By nonce."""
+        """By nonce, as is ``bodies``: with what each message was made."""
+        self.bodies = {}
         self.heard = []
         """Operations that the client sent, with their data."""
         self.acknowledges = True
@@ -120,6 +121,7 @@ class Loopback:
         nonce = body.get("nonce") or str(self.snowflake())
         if nonce not in self.messages:
             self.messages[nonce] = message(self.snowflake(), body)
+            self.bodies[nonce] = body
         return self.messages[nonce]
 
     # The connection for events
