@@ -1,6 +1,6 @@
 """The packs at hand, indexed, and the next unseen item of any pool for any channel."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -98,20 +98,20 @@ class Library:
         order = await self.order_of(work, pack, pool, facts)
         before = await work.cursors.load(channel, f"{pack}/{pool}")
         recent = (await work.cursors.recent(channel))[: len(facts) // 3]
-        drawn, cursor = self.draw_fact(before, order, channel=channel, pool=pool, told=recent)
+        drawn, cursor = self.draw(before, order, channel=channel, pool=pool, passes_over=recent.__contains__)
         await work.cursors.save(channel, f"{pack}/{pool}", cursor)
         await work.cursors.add_recent(channel, drawn)
         return drawn, cursor.epoch > before.epoch > 0
 
-    def draw_fact(
-        self, cursor: Cursor, order: Sequence[str], *, channel: ChannelId, pool: str, told: Collection[str]
+    def draw(
+        self, cursor: Cursor, order: Sequence[str], *, channel: ChannelId, pool: str, passes_over: Callable[[str], bool]
     ) -> tuple[str, Cursor]:
-        """The next of a pool's order, and the cursor behind it; what was told already is passed over."""
+        """The next of a pool's order, and the cursor behind it. What is passed over is drawn all the same where nothing else comes."""
         drawn = ""
         for _ in range(MAX_REDRAWS):
             position, cursor = draw(cursor, pool_size=len(order), key=f"{self._order_key}/{channel}/{pool}")
             drawn = order[position]
-            if drawn not in told:
+            if not passes_over(drawn):
                 break
         return drawn, cursor
 

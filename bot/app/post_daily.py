@@ -37,8 +37,8 @@ from bot.domain.daily import (
     extend_streak,
     overdue,
 )
-from bot.domain.facts import CalendarDay, Fact
-from bot.domain.ids import ChannelId, FactId
+from bot.domain.facts import CalendarDay, Fact, gives_away
+from bot.domain.ids import ChannelId, FactId, QuestionId
 from bot.domain.rules import AnswerStyle
 from bot.domain.selection import Cursor
 from bot.ports.daily_batches import DailyChanges, DayKey, LastPost
@@ -49,6 +49,8 @@ log = logging.getLogger(__name__)
 BATCH: Final = 16
 """So many schedules share a transaction; what waits for the database meanwhile, a press above all, is not to wait long."""
 YEAR: Final = timedelta(days=366)
+
+CursorKey = tuple[ChannelId, str]
 
 
 def daily_key(channel: ChannelId, local_date: date) -> str:
@@ -77,11 +79,22 @@ class _Due:
     occurrence: Occurrence
     channel: Channel
     catalogue: Catalogue
-    pool: str
 
     @property
-    def cursor_key(self) -> tuple[ChannelId, str]:
-        return self.channel.id, f"{self.catalogue.id}/{self.pool}"
+    def facts_pool(self) -> str:
+        return spoiler_pool(self.channel.spoilers, "facts", None, None)
+
+    @property
+    def questions_pool(self) -> str:
+        """The quiz's own: what was asked in the morning is not asked again on Friday."""
+        return spoiler_pool(self.channel.spoilers, "questions", AnswerStyle.CHOICE, None)
+
+    @property
+    def asks(self) -> bool:
+        return self.daily.kind is DailyKind.FACT_AND_QUESTION
+
+    def cursor_key(self, pool: str) -> CursorKey:
+        return self.channel.id, f"{self.catalogue.id}/{pool}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,8 @@ class _Choice:
     cursor: Cursor | None = None
     """Behind it; ``None`` if it was told for its date, and nothing was drawn."""
     is_fresh_start: bool = False
+    asked: Asked | None = None
+    asked_cursor: Cursor | None = None
 
 
 class _Batch:
@@ -104,7 +119,9 @@ class _Batch:
 
     async def run(self, dailies: Sequence[Daily]) -> None:
         due = await self._untaken(dailies)
-        cursors = await self._work.daily_batches.cursors({item.cursor_key for item in due})
+        wanted = {item.cursor_key(item.facts_pool) for item in due}
+        wanted |= {item.cursor_key(item.questions_pool) for item in due if item.asks}
+        cursors = await self._work.daily_batches.cursors(wanted)
         choices = await self._choices(due, cursors)
         last = await self._work.daily_batches.last_posts([item.daily for item in due])
         for item in due:
@@ -130,8 +147,7 @@ class _Batch:
             self._changes.missed += [Day(channel, day.local_date, day.at, DayState.MISSED) for day in found.missed]
             if found.current and _is_free(known.get((channel, found.current.local_date))):
                 chosen = settings[channel]
-                pool = spoiler_pool(chosen.spoilers, "facts", None, None)
-                due.append(_Due(daily, found.current, chosen, self._core.library.of_channel(chosen), pool))
+                due.append(_Due(daily, found.current, chosen, self._core.library.of_channel(chosen)))
         return due
 
     def _overdue(self, daily: Daily) -> Overdue | None:
@@ -142,9 +158,7 @@ class _Batch:
             log.exception("a schedule has no next date", extra={"channel": daily.channel})
             return None
 
-    async def _choices(
-        self, due: Sequence[_Due], cursors: Mapping[tuple[ChannelId, str], Cursor]
-    ) -> dict[ChannelId, _Choice]:
+    async def _choices(self, due: Sequence[_Due], cursors: Mapping[CursorKey, Cursor]) -> dict[ChannelId, _Choice]:
         """A fact that fits the date, else the channel's next unseen one; none where nothing fits its spoiler level."""
         told = await self._work.daily_batches.recent([item.channel.id for item in due])
         unseen = await self._work.daily_batches.unseen([item.daily for item in due])
@@ -164,22 +178,46 @@ class _Batch:
                 choice = await self._draw(item, told.get(item.channel.id, ()), unwanted, cursors)
                 assert choice is not None, "it was drawn from this pool before"
                 choices[item.channel.id] = choice
+        for item in due:
+            if item.asks and (chosen := choices.get(item.channel.id)):
+                choices[item.channel.id] = await self._with_question(item, chosen, cursors)
         return choices
+
+    async def _with_question(self, item: _Due, choice: _Choice, cursors: Mapping[CursorKey, Cursor]) -> _Choice:
+        """The next that the fact above it does not answer; none where the pack has no such."""
+        questions = item.catalogue.questions(item.channel.spoilers, kinds=KINDS[AnswerStyle.CHOICE])
+        if not questions:
+            return choice
+
+        def is_answered(question_id: str) -> bool:
+            question = item.catalogue.question(QuestionId(question_id))
+            return question is None or gives_away(choice.fact, question)
+
+        library, pool = self._core.library, item.questions_pool
+        before = cursors.get(item.cursor_key(pool), Cursor())
+        order = await library.order_of(self._work, item.catalogue.id, pool, (str(asked.id) for asked in questions))
+        drawn, cursor = library.draw(before, order, channel=item.channel.id, pool=pool, passes_over=is_answered)
+        question = item.catalogue.question(QuestionId(drawn))
+        if question is None or is_answered(drawn):
+            return choice
+        asked = Asked(question, shuffle(question, self._core.chance).order, item.occurrence.local_date)
+        return replace(choice, asked=asked, asked_cursor=cursor)
 
     async def _draw(
         self,
         item: _Due,
         recent: Sequence[str],
         unwanted: Collection[str],
-        cursors: Mapping[tuple[ChannelId, str], Cursor],
+        cursors: Mapping[CursorKey, Cursor],
     ) -> _Choice | None:
         facts = item.catalogue.facts(item.channel.spoilers)
         if not facts:
             return None
-        library, before = self._core.library, cursors.get(item.cursor_key, Cursor())
-        order = await library.order_of(self._work, item.catalogue.id, item.pool, (str(fact.id) for fact in facts))
-        passed_over = {*recent[: len(facts) // 3], *unwanted}
-        drawn, cursor = library.draw_fact(before, order, channel=item.channel.id, pool=item.pool, told=passed_over)
+        library, pool = self._core.library, item.facts_pool
+        before = cursors.get(item.cursor_key(pool), Cursor())
+        order = await library.order_of(self._work, item.catalogue.id, pool, (str(fact.id) for fact in facts))
+        told = {*recent[: len(facts) // 3], *unwanted}
+        drawn, cursor = library.draw(before, order, channel=item.channel.id, pool=pool, passes_over=told.__contains__)
         fact = item.catalogue.fact(FactId(drawn))
         assert fact is not None, "a pool's order holds facts of its pack alone"
         return _Choice(fact, cursor, cursor.epoch > before.epoch > 0)
@@ -214,15 +252,16 @@ class _Batch:
         if last:
             self._changes.revealed.append(_closed(last))
         if choice and choice.cursor:
-            self._changes.cursors.append((*item.cursor_key, choice.cursor))
+            self._changes.cursors.append((*item.cursor_key(item.facts_pool), choice.cursor))
+        if choice and choice.asked_cursor:
+            self._changes.cursors.append((*item.cursor_key(item.questions_pool), choice.asked_cursor))
         self._changes.told.append((item.channel.id, post_fact(claimed)))
         self.posts.append(post)
 
     def _made(
         self, item: _Due, day: Day, choice: _Choice, last: LastPost | None
     ) -> tuple[Day, Post, tuple[DayStreak, ...]]:
-        asks = item.daily.kind is DailyKind.FACT_AND_QUESTION
-        asked = self._question_on(item, choice.fact) if asks else None
+        asked = choice.asked
         streaks = _streaks(last) if last else ()
         is_late = self._now - day.due_at > LATE_AFTER
         card = daily_card(
@@ -238,15 +277,6 @@ class _Batch:
         question, order = (asked.question.id, asked.order) if asked else (None, ())
         claimed = replace(day, pack=item.catalogue.id, fact=choice.fact.id, question=question, order=order)
         return claimed, Post(key, day.channel, card, subject=key, expires_at=day.due_at + CATCH_UP), streaks
-
-    def _question_on(self, item: _Due, fact: Fact) -> Asked | None:
-        """A question on this very fact that buttons can answer; ``None`` if it has none."""
-        kinds, chance = KINDS[AnswerStyle.CHOICE], self._core.chance
-        questions = item.catalogue.questions_on(fact.id, item.channel.spoilers, kinds=kinds)
-        if not questions:
-            return None
-        question = questions[chance.shuffled(range(len(questions)))[0]]
-        return Asked(question, shuffle(question, chance).order, item.occurrence.local_date)
 
     def _reveal(self, item: _Due, last: LastPost, streaks: tuple[DayStreak, ...]) -> Yesterday | None:
         """``None`` for what nobody may have seen, and for what the channel's spoiler level no longer allows."""
@@ -265,17 +295,16 @@ class _Batch:
         if after.state is not item.daily.state:
             await owe_failing(self._work, after, missing="", is_empty=is_empty)
 
-    async def _watch_pool(
-        self, item: _Due, choice: _Choice | None, cursors: Mapping[tuple[ChannelId, str], Cursor]
-    ) -> None:
+    async def _watch_pool(self, item: _Due, choice: _Choice | None, cursors: Mapping[CursorKey, Cursor]) -> None:
         """A week's posts before the pool is used up its manager is told, once a round of it; of a small pool, once for all."""
         if choice is None:
             return
         size = len(item.catalogue.facts(item.channel.spoilers))
-        cursor = choice.cursor or cursors.get(item.cursor_key, Cursor(size=size))
+        key = item.cursor_key(item.facts_pool)
+        cursor = choice.cursor or cursors.get(key, Cursor(size=size))
         a_week = len(item.daily.schedule.weekdays)
         if cursor.left <= a_week and (cursor.size > a_week or cursor.epoch <= 1):
-            await owe_running_low(self._work, item.daily, f"{item.cursor_key[1]}/{cursor.epoch}")
+            await owe_running_low(self._work, item.daily, f"{key[1]}/{cursor.epoch}")
 
 
 def post_fact(day: Day) -> FactId:

@@ -31,6 +31,7 @@ from bot.domain.calendar import (
 )
 from bot.domain.daily import Daily, DailyKind, DailyState, Day, DayState
 from bot.domain.errors import Reason, Refused
+from bot.domain.facts import gives_away
 from bot.domain.rules import AnswerStyle
 from bot.domain.wall_time import WallTimeProblem, parse_wall_time, parse_weekdays
 from bot.domain.zones import ZoneRefusal, resolve_zone
@@ -139,13 +140,14 @@ async def preview(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
 
 def _sample(scene: Scene, daily: Daily) -> Card:
     facts, chance = scene.catalogue.facts(scene.channel.spoilers), scene.core.chance
-    kinds = KINDS[AnswerStyle.CHOICE]
+    fact = facts[chance.shuffled(range(len(facts)))[0]]
     asks = daily.kind is DailyKind.FACT_AND_QUESTION
-    asked_on = {q.fact: q for q in scene.catalogue.questions(scene.channel.spoilers, kinds=kinds)} if asks else {}
-    fitting = [fact for fact in facts if fact.id in asked_on] or facts
-    fact = fitting[chance.shuffled(range(len(fitting)))[0]]
-    question = asked_on.get(fact.id)
-    asked = Asked(question, shuffle(question, chance).order, daily.next.local_date) if question else None
+    questions = scene.catalogue.questions(scene.channel.spoilers, kinds=KINDS[AnswerStyle.CHOICE]) if asks else ()
+    fitting = [question for question in questions if not gives_away(fact, question)]
+    asked = None
+    if fitting:
+        question = fitting[chance.shuffled(range(len(fitting)))[0]]
+        asked = Asked(question, shuffle(question, chance).order, daily.next.local_date)
     return daily_card(scene.catalogue.pack, fact, scene.private, asked=asked)
 
 

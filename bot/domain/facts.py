@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from bot.domain.ids import FactId, PackId, ParagraphId, QuestionId, TopicId
-from bot.domain.language import Localized
+from bot.domain.language import Language, Localized
 
 
 class Spoiler(StrEnum):
@@ -74,6 +74,14 @@ class Question:
     """The wrong options: three for a choice, the other truth value for true or false, none for a typed question."""
     hint: Localized | None = None
     spoiler: Spoiler = Spoiler.NONE
+
+
+def gives_away(fact: Fact, question: Question) -> bool:
+    """Whether somebody who has just read the fact, and what is noted on it, knows the answer, in either language."""
+    if question.fact == fact.id:
+        return True
+    texts = (fact.text, fact.note) if fact.note else (fact.text,)
+    return any(question.answer[lang].casefold() in text[lang].casefold() for lang in Language for text in texts)
 
 
 class WorkKind(Enum):

@@ -267,7 +267,7 @@ ENGLISH: Final = MappingProxyType[str, str | tuple[str, str]](
         # The daily post
         "daily.title": "La La Land today",
         "daily.late": "A little late today: this was due at {time}.",
-        "daily.question": "And a question: {prompt}",
+        "daily.question": "Today's question: {prompt}",
         "daily.open": "Answer below; the next post tells.",
         "daily.answered": "{letter} is locked in. The next post tells.",
         "daily.changed": "Changed to {letter}: that is final. The next post tells.",
