@@ -1,6 +1,7 @@
 """The running bot: one process, one event loop, one HTTP server, every platform that has a token."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable
@@ -68,6 +69,9 @@ async def _serve(settings: Settings) -> None:
         endings.append(lalabot.stop)
         await _open(platforms, lalabot, endings)
         ticker.start()
+        # What was loaded stays: looking through it for garbage, again and again, would hold up every press meanwhile.
+        gc.collect()
+        gc.freeze()
         await stopping.wait()
         ticker.stop()
     finally:

@@ -32,6 +32,10 @@ class FakeClock:
             heapq.heappush(self._sleepers, (when, next(self._numbers), woken))
             await woken
 
+    async def pause(self, seconds: float) -> None:
+        """Others have their turn, and no time passes."""
+        await asyncio.sleep(0)
+
     async def advance(self, seconds: float) -> None:
         end = self._now + timedelta(seconds=seconds)
         await self.settle()

@@ -7,12 +7,13 @@ from rapidfuzz import fuzz, process
 
 from bot.app.nearest import fold
 from bot.domain.answers import Key, Lexicon, prepare_question
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import KINDS, Catalogue
 from bot.domain.channels import Channel
 from bot.domain.errors import SettingError
 from bot.domain.facts import Pack, Question, Spoiler
 from bot.domain.ids import ChannelId, PackId, QuestionId
 from bot.domain.language import Language
+from bot.domain.rules import AnswerStyle
 from bot.domain.selection import Cursor, draw
 from bot.ports.cards import FieldOption
 from bot.ports.store import Work
@@ -57,13 +58,20 @@ class Library:
             self._keys[pack, question.id] = found
         return found
 
-    async def learn_order_key(self, work: Work, chance: Chance) -> None:
-        """Reads the installation's own key of all orders, drawn once: nobody can foretell what comes next."""
+    async def learn(self, work: Work, chance: Chance) -> None:
+        """Reads the installation's own key of all orders, drawn once, so that nobody can foretell what comes next; and the orders that
+        daily posts draw from."""
         order_key = await work.notes.get(ORDER_NOTE)
         if order_key is None:
             order_key = chance.token(ORDER_KEY_LENGTH)
             await work.notes.put(ORDER_NOTE, order_key)
         self._order_key = order_key
+        for catalogue in self._catalogues.values():
+            for level in Spoiler:
+                facts = (fact.id for fact in catalogue.facts(level))
+                await self.order_of(work, catalogue.id, facts_pool(level), facts)
+                questions = (question.id for question in catalogue.questions(level, kinds=KINDS[AnswerStyle.CHOICE]))
+                await self.order_of(work, catalogue.id, questions_pool(level, AnswerStyle.CHOICE), questions)
 
     async def next_of(
         self,
@@ -123,6 +131,10 @@ class Library:
             self._orders[pack, pool] = order
         return order
 
+    def known_order(self, pack: PackId, pool: str) -> tuple[str, ...]:
+        """Of a pool that was learned."""
+        return self._orders[pack, pool]
+
     def complete(self, channel: Channel, option: str, typed: str, language: Language) -> tuple[FieldOption, ...]:
         """What may be meant by what is typed so far, the likeliest first; nothing that only a higher spoiler level tells."""
         catalogue = self.of_channel(channel)
@@ -153,6 +165,10 @@ def _ranked(typed: str, labels: list[str]) -> list[str]:
     return [labels[index] for _, _, index in close]
 
 
-def spoiler_pool(spoilers: Spoiler, *parts: str | None) -> str:
+def facts_pool(spoilers: Spoiler, *, topic: str | None = None, person: str | None = None) -> str:
     """The name of a pool by what narrows it."""
-    return "/".join((*(part or "*" for part in parts), spoilers))
+    return "/".join(("facts", topic or "*", person or "*", spoilers))
+
+
+def questions_pool(spoilers: Spoiler, answers: AnswerStyle, *, topic: str | None = None) -> str:
+    return "/".join(("questions", answers, topic or "*", spoilers))

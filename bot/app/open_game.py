@@ -9,13 +9,14 @@ from bot.app.cards import notice, refusal_card
 from bot.app.change_game import follow
 from bot.app.core import Core, Scene, scene_of
 from bot.app.game_posts import round_key, start_post
-from bot.app.library import spoiler_pool
+from bot.app.library import questions_pool
 from bot.app.naming import THIS_WEEK, find_quiz_topic
 from bot.app.options import Value
 from bot.app.phrases import say
 from bot.app.questions import shuffle
+from bot.domain.catalogue import KINDS
 from bot.domain.errors import Reason, Refused
-from bot.domain.facts import Question, QuestionKind
+from bot.domain.facts import Question
 from bot.domain.game import Game, Phase, opened
 from bot.domain.ids import GameId
 from bot.domain.rules import AnswerStyle, Mode, Rules
@@ -25,12 +26,6 @@ from bot.ports.store import Work
 
 GAME_ID_LENGTH = 10
 A_WEEK = timedelta(days=7)
-
-KINDS = {
-    AnswerStyle.CHOICE: frozenset((QuestionKind.CHOICE, QuestionKind.TRUE_FALSE)),
-    AnswerStyle.TYPED: frozenset((QuestionKind.TYPED,)),
-    AnswerStyle.MIXED: frozenset(QuestionKind),
-}
 
 
 async def start(core: Core, call: Call, options: Mapping[str, Value]) -> Answer:
@@ -146,7 +141,7 @@ async def _drawn(scene: Scene, work: Work, rules: Rules, fitting: tuple[Question
         shuffled = [fitting[place] for place in core.chance.shuffled(range(len(fitting)))]
         one_a_fact = {question.fact: str(question.id) for question in shuffled}
         return tuple(one_a_fact.values())[: rules.questions]
-    pool = spoiler_pool(scene.channel.spoilers, "questions", rules.answers, rules.topic)
+    pool = questions_pool(scene.channel.spoilers, rules.answers, topic=rules.topic)
     pack = scene.catalogue.pack.id
     drawn, _ = await core.library.next_of(work, scene.channel.id, pool, facts, pack=pack, count=rules.questions)
     return drawn

@@ -15,8 +15,7 @@ from bot.app.daily_cards import (
     schedule_text,
     status_card,
 )
-from bot.app.library import spoiler_pool
-from bot.app.open_game import KINDS
+from bot.app.library import facts_pool
 from bot.app.options import Value, bad_value
 from bot.app.phrases import listed_or, say
 from bot.app.questions import shuffle
@@ -29,6 +28,7 @@ from bot.domain.calendar import (
     next_occurrence_after_date,
     occurrences_from,
 )
+from bot.domain.catalogue import KINDS
 from bot.domain.daily import Daily, DailyKind, DailyState, Day, DayState
 from bot.domain.errors import Reason, Refused
 from bot.domain.facts import gives_away
@@ -118,7 +118,7 @@ async def status(core: Core, call: Call, _: Mapping[str, Value]) -> Answer:
         if daily is None:
             return _none(scene)
         days = await work.dailies.last_days(scene.channel.id, limit=DAYS_SHOWN)
-        pool = spoiler_pool(scene.channel.spoilers, "facts", None, None)
+        pool = facts_pool(scene.channel.spoilers)
         cursor = await work.cursors.load(scene.channel.id, f"{scene.catalogue.id}/{pool}")
     left = cursor.left if cursor.size else len(scene.catalogue.facts(scene.channel.spoilers))
     return Reply(status_card(daily, days, left=left, language=scene.private))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.app.cards import fact_card, refusal_card, source_card
 from bot.app.core import Core, Scene, scene_of
-from bot.app.library import spoiler_pool
+from bot.app.library import facts_pool
 from bot.app.naming import find_person, find_topic
 from bot.app.options import Value
 from bot.domain.errors import Reason, Refused
@@ -83,7 +83,7 @@ async def _next(scene: Scene, wish: Wish, fitting: tuple[Fact, ...], to: Audienc
     """``None`` for a delivery that was handled before. A private fact takes nothing from what the channel has yet to hear."""
     core, pack = scene.core, scene.catalogue.pack
     listener = scene.channel.id if to is Audience.ALL else ChannelId(f"player:{scene.player}")
-    pool = spoiler_pool(scene.channel.spoilers, "facts", wish.topic, wish.person)
+    pool = facts_pool(scene.channel.spoilers, topic=wish.topic, person=wish.person)
     by_id = {fact.id: fact for fact in fitting}
     ids = tuple(map(str, by_id))
     async with core.store.begin() as work:

@@ -11,9 +11,15 @@ from typing import Final, TypeVar
 
 from bot.domain.facts import CalendarDay, Fact, Pack, Question, QuestionKind, Source, Spoiler, Topic
 from bot.domain.ids import FactId, PackId, ParagraphId, QuestionId, TopicId
+from bot.domain.rules import AnswerStyle
 
 Kinds = frozenset[QuestionKind]
 ALL_KINDS: Final[Kinds] = frozenset(QuestionKind)
+KINDS: Final[Mapping[AnswerStyle, Kinds]] = {
+    AnswerStyle.CHOICE: frozenset((QuestionKind.CHOICE, QuestionKind.TRUE_FALSE)),
+    AnswerStyle.TYPED: frozenset((QuestionKind.TYPED,)),
+    AnswerStyle.MIXED: ALL_KINDS,
+}
 _KIND_SETS: Final = tuple(frozenset(kinds) for size in (1, 2, 3) for kinds in combinations(QuestionKind, size))
 
 KeyT = TypeVar("KeyT", bound=Hashable)

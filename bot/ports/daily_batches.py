@@ -6,11 +6,13 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.channels import Channel
-from bot.domain.daily import Daily, Day, DayAnswer, DayStreak
+from bot.domain.daily import Daily, Day, DayAnswer, DayState, DayStreak
 from bot.domain.ids import ChannelId, FactId, PlayerId
 from bot.domain.selection import Cursor
 
 DayKey = tuple[ChannelId, date]
+CursorKey = tuple[ChannelId, str]
+"""A channel and a pool, with its pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class LastPost:
     right: tuple[DayAnswer, ...] = ()
     """In order of arrival."""
     streaks: Mapping[PlayerId, DayStreak] = field(default_factory=dict)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Nobody may have seen it."""
+        return self.day.state is DayState.UNCERTAIN and not self.was_answered
 
 
 @dataclass(slots=True)
@@ -42,6 +49,10 @@ class DailyChanges:
 
 
 class DailyBatchStore(Protocol):
+    async def held(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, Daily]:
+        """Their schedules, which no other process changes until this transaction ends; without those that another holds now."""
+        ...
+
     async def settings(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, Channel]:
         """Every channel of these, as set or with the defaults."""
         ...
@@ -50,7 +61,7 @@ class DailyBatchStore(Protocol):
         """Those of the wanted that are known."""
         ...
 
-    async def cursors(self, wanted: Collection[tuple[ChannelId, str]]) -> Mapping[tuple[ChannelId, str], Cursor]:
+    async def cursors(self, wanted: Collection[CursorKey]) -> Mapping[CursorKey, Cursor]:
         """By channel and pool; a pool that was never drawn from is left out."""
         ...
 

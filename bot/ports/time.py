@@ -14,6 +14,10 @@ class Clock(Protocol):
         """Returns at ``when`` by this clock, at once if that has passed."""
         ...
 
+    async def pause(self, seconds: float) -> None:
+        """Lets others work for a moment, however the clock is set meanwhile."""
+        ...
+
 
 class Chance(Protocol):
     def token(self, length: int) -> str:

@@ -26,7 +26,7 @@ class SqlDailies:
 
     async def load(self, channel: ChannelId) -> Daily | None:
         row = await self._session.one(self._session.held(select(dailies).where(dailies.c.channel == channel)))
-        return _daily(row) if row else None
+        return daily_of(row) if row else None
 
     async def save(self, daily: Daily) -> None:
         await self._session.put(dailies, [daily_row(daily)])
@@ -38,16 +38,16 @@ class SqlDailies:
         theirs = or_(false(), *(begins(dailies.c.channel, f"{platform}/") for platform in platforms))
         found = select(dailies).where(_IS_ON, dailies.c.next_run_at <= now, theirs)
         ordered = found.order_by(dailies.c.next_run_at).limit(limit)
-        return tuple(_daily(row) for row in await self._session.all(self._session.passing(ordered)))
+        return tuple(daily_of(row) for row in await self._session.all(self._session.passing(ordered)))
 
     async def following(self, channel: ChannelId | None, *, limit: int) -> tuple[Daily, ...]:
         found = select(dailies) if channel is None else select(dailies).where(dailies.c.channel > channel)
         ordered = self._session.held(found.order_by(dailies.c.channel).limit(limit))
-        return tuple(_daily(row) for row in await self._session.all(ordered))
+        return tuple(daily_of(row) for row in await self._session.all(ordered))
 
     async def of_community(self, community: CommunityId, *, limit: int) -> tuple[Daily, ...]:
         found = select(dailies).where(dailies.c.community == community).order_by(dailies.c.channel).limit(limit)
-        return tuple(_daily(row) for row in await self._session.all(found))
+        return tuple(daily_of(row) for row in await self._session.all(found))
 
     async def add_day(self, day: Day) -> bool:
         return await self._session.add_new(daily_days, day_row(day))
@@ -135,7 +135,7 @@ def _of_day(channel: ChannelId, local_date: date) -> tuple[Any, ...]:
     return (daily_days.c.channel == channel, daily_days.c.local_date == local_date)
 
 
-def _daily(row: Row[Any]) -> Daily:
+def daily_of(row: Row[Any]) -> Daily:
     weekdays = frozenset(Weekday(day) for day in row.weekdays.split(","))
     return Daily(
         channel=ChannelId(row.channel),

@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Row, and_, bindparam, delete, func, select, tuple_, values
+from sqlalchemy import BindParameter, Column, ColumnElement, Row, and_, bindparam, delete, func, select, tuple_, values
 
 from bot.domain.channels import Channel
 from bot.domain.daily import Daily, Day, DayAnswer, DayState, DayStreak
 from bot.domain.ids import ChannelId, FactId, PlayerId
 from bot.domain.selection import Cursor
-from bot.ports.daily_batches import DailyChanges, DayKey, LastPost
+from bot.ports.daily_batches import CursorKey, DailyChanges, DayKey, LastPost
 from bot.storage.session import Session
-from bot.storage.sql_dailies import SENT, daily_row, day_of, day_row
+from bot.storage.sql_dailies import SENT, daily_of, daily_row, day_of, day_row
 from bot.storage.sql_games import channel_of
 from bot.storage.sql_pools import RECENT_KEPT
 from bot.storage.tables import channels as channel_table
@@ -28,35 +28,40 @@ class SqlDailyBatches:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    async def held(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, Daily]:
+        rows = await self._session.all(self._session.passing(_SCHEDULES), {"channels": list(channels)})
+        return {ChannelId(row.channel): daily_of(row) for row in rows}
+
     async def settings(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, Channel]:
-        found = select(channel_table).where(channel_table.c.id.in_([daily.channel for daily in dailies]))
-        known = {row.id: channel_of(row) for row in await self._session.all(found)}
+        rows = await self._session.all(_SETTINGS, {"channels": [daily.channel for daily in dailies]})
+        known = {row.id: channel_of(row) for row in rows}
         return {daily.channel: known.get(daily.channel) or Channel(daily.channel, daily.community) for daily in dailies}
 
     async def days(self, wanted: Collection[DayKey]) -> Mapping[DayKey, Day]:
         if not wanted:
             return {}
         channels, dates = {channel for channel, _ in wanted}, {day for _, day in wanted}
-        found = select(daily_days).where(daily_days.c.channel.in_(channels), daily_days.c.local_date.in_(dates))
-        days = {(ChannelId(row.channel), row.local_date): day_of(row) for row in await self._session.all(found)}
+        rows = await self._session.all(_DAYS, {"channels": list(channels), "dates": list(dates)})
+        days = {(ChannelId(row.channel), row.local_date): day_of(row) for row in rows}
         return {key: day for key, day in days.items() if key in wanted}
 
-    async def cursors(self, wanted: Collection[tuple[ChannelId, str]]) -> Mapping[tuple[ChannelId, str], Cursor]:
+    async def cursors(self, wanted: Collection[CursorKey]) -> Mapping[CursorKey, Cursor]:
+        if not wanted:
+            return {}
         channels, pools = {channel for channel, _ in wanted}, {pool for _, pool in wanted}
-        theirs = select(cursor_table).where(cursor_table.c.channel.in_(channels), cursor_table.c.pool.in_(pools))
-        found = self._session.held(theirs.order_by(*cursor_table.primary_key))
-        rows = await self._session.all(found) if wanted else ()
+        rows = await self._session.all(self._session.held(_CURSORS), {"channels": list(channels), "pools": list(pools)})
         return {(ChannelId(row.channel), row.pool): Cursor(row.epoch, row.size, row.drawn, row.offset) for row in rows}
 
     async def recent(self, channels: Collection[ChannelId]) -> Mapping[ChannelId, tuple[str, ...]]:
-        found = select(recent_table.c.channel, recent_table.c.item).where(recent_table.c.channel.in_(channels))
         told: defaultdict[ChannelId, list[str]] = defaultdict(list)
-        for row in await self._session.all(found.order_by(recent_table.c.channel, recent_table.c.id.desc())):
+        for row in await self._session.all(_RECENT, {"channels": list(channels)}):
             told[ChannelId(row.channel)].append(row.item)
         return {channel: tuple(items[:RECENT_KEPT]) for channel, items in told.items()}
 
     async def last_posts(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, LastPost]:
-        rows = await self._session.all(_LAST_DAYS.params(channels=[daily.channel for daily in dailies]))
+        # Held, so that who answers meanwhile waits, and then finds it revealed.
+        found = self._session.held(_LAST_DAYS, of=daily_days)
+        rows = await self._session.all(found, {"channels": [daily.channel for daily in dailies]})
         asked = {ChannelId(row.channel): row for row in rows if row.question is not None}
         if not asked:
             return {}
@@ -65,7 +70,7 @@ class SqlDailyBatches:
         return {channel: _last_post(row, answers[channel], streaks) for channel, row in asked.items()}
 
     async def unseen(self, dailies: Sequence[Daily]) -> Mapping[ChannelId, FactId]:
-        rows = await self._session.all(_LAST_FACTS.params(channels=[daily.channel for daily in dailies]))
+        rows = await self._session.all(_LAST_FACTS, {"channels": [daily.channel for daily in dailies]})
         return {ChannelId(row.channel): FactId(row.fact) for row in rows}
 
     async def told_days(self, channels: Collection[ChannelId], *, since: date) -> Mapping[DayKey, FactId]:
@@ -125,6 +130,23 @@ def _among(first: Column[Any], second: Column[Any], pairs: Collection[tuple[Any,
     return tuple_(first, second).in_(select(wanted))
 
 
+# Made once each: to make a statement costs as much as to run it.
+_CHANNELS: Final[BindParameter[Any]] = bindparam("channels", expanding=True)
+_SCHEDULES: Final = select(dailies).where(dailies.c.channel.in_(_CHANNELS)).order_by(dailies.c.channel)
+_SETTINGS: Final = select(channel_table).where(channel_table.c.id.in_(_CHANNELS))
+_DAYS: Final = select(daily_days).where(
+    daily_days.c.channel.in_(_CHANNELS), daily_days.c.local_date.in_(bindparam("dates", expanding=True))
+)
+_CURSORS: Final = (
+    select(cursor_table)
+    .where(cursor_table.c.channel.in_(_CHANNELS), cursor_table.c.pool.in_(bindparam("pools", expanding=True)))
+    .order_by(*cursor_table.primary_key)
+)
+_RECENT: Final = (
+    select(recent_table.c.channel, recent_table.c.item)
+    .where(recent_table.c.channel.in_(_CHANNELS))
+    .order_by(recent_table.c.channel, recent_table.c.id.desc())
+)
 _IS_ITS_OWN = recent_table.c.channel == bindparam("of")
 _FORGET = delete(recent_table).where(_IS_ITS_OWN, recent_table.c.item == bindparam("what"))
 _kept = recent_table.alias("kept")
@@ -164,7 +186,7 @@ _previous = (
     .scalar_subquery()
 )
 _is_its_own_day = daily_days.c.channel == dailies.c.channel
-_IS_WANTED: Final = dailies.c.channel.in_(bindparam("channels", expanding=True))
+_IS_WANTED: Final = dailies.c.channel.in_(_CHANNELS)
 _LAST_DAYS: Final = (
     select(daily_days, _previous.label("previous"))
     .select_from(

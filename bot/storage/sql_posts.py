@@ -4,7 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, false, func, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.ids import ChannelId, MessageRef
 from bot.ports.store import Post, PostOutcome, PostState, StoredPost
@@ -52,20 +66,20 @@ class SqlPosts:
     async def claim(
         self, *, now: datetime, lease_until: datetime, channels: Collection[ChannelId] | None, limit: int
     ) -> tuple[StoredPost, ...]:
-        ready = select(posts.c.id, posts.c.state, posts.c.due_at).where(_ready(now))
-        if channels is not None:
-            ready = ready.where(posts.c.channel.in_(channels))
-        before = {row.id: row for row in await self._session.all(self._session.held(ready.order_by(_AGE).limit(limit)))}
+        values = {"now": now, "most": limit}
+        if channels is None:
+            ready, found = _READY, values
+        else:
+            ready, found = _READY_IN, values | {"channels": list(channels)}
+        before = {row.id: row for row in await self._session.all(self._session.held(ready), found)}
         taken = await self._take(list(before), now, lease_until) if before else []
-        found = _with_target().where(posts.c.id.in_(taken)).order_by(posts.c.id)
-        rows = await self._session.all(found) if taken else ()
+        rows = await self._session.all(_WITH_TARGETS, {"ids": taken}) if taken else ()
         return tuple(_stored(row, state=before[row.id].state, due_at=before[row.id].due_at) for row in rows)
 
     async def _take(self, ids: list[int], now: datetime, lease_until: datetime) -> list[int]:
         """Looks again, now that nobody else can take them: an earlier post may have been taken while this waited for the rows."""
-        values = {"state": PostState.SENDING, "attempts": posts.c.attempts + 1, "due_at": lease_until}
-        taken = update(posts).where(posts.c.id.in_(ids), _ready(now)).values(values).returning(posts.c.id)
-        return [row.id for row in await self._session.all(taken)]
+        values = {"ids": ids, "now": now, "lease": lease_until, "sending": PostState.SENDING}
+        return [row.id for row in await self._session.all(_TAKE, values)]
 
     async def settle(self, outcomes: Sequence[PostOutcome]) -> None:
         rows = [
@@ -95,10 +109,8 @@ class SqlPosts:
     async def waiting_channels(self, *, now: datetime, platforms: Collection[str], limit: int) -> tuple[ChannelId, ...]:
         oldest = func.min(posts.c.id)
         theirs = or_(false(), *(begins(posts.c.channel, f"{platform}/") for platform in platforms))
-        found = (
-            select(posts.c.channel).where(_ready(now), theirs).group_by(posts.c.channel).order_by(oldest).limit(limit)
-        )
-        return tuple(ChannelId(row.channel) for row in await self._session.all(found))
+        found = select(posts.c.channel).where(_IS_READY, theirs).group_by(posts.c.channel).order_by(oldest).limit(limit)
+        return tuple(ChannelId(row.channel) for row in await self._session.all(found, {"now": now}))
 
 
 _SETTLE: Final = (
@@ -119,15 +131,34 @@ _AGE: Final = posts.c.id + 0
 """In the order in which they were added, but not by walking through all posts in that order, as SQLite would by their bare ids."""
 
 
-def _ready(now: datetime) -> ColumnElement[bool]:
-    """Due, and no earlier post of its channel has to wait."""
-    behind = exists().where(
-        _earlier.c.channel == posts.c.channel,
-        _earlier.c.id < posts.c.id,
-        _earlier.c.state.in_(_WAITING),
-        _earlier.c.due_at > now,
+_now = bindparam("now", type_=posts.c.due_at.type)
+_behind = exists().where(
+    _earlier.c.channel == posts.c.channel,
+    _earlier.c.id < posts.c.id,
+    _earlier.c.state.in_(_WAITING),
+    _earlier.c.due_at > _now,
+)
+_IS_READY: Final = and_(posts.c.state.in_(_WAITING), posts.c.due_at <= _now, ~_behind)
+"""Due, and no earlier post of its channel has to wait."""
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+# Made once each: to make a statement costs as much as to run it.
+_READY: Final = (
+    select(posts.c.id, posts.c.state, posts.c.due_at)
+    .where(_IS_READY)
+    .order_by(_AGE)
+    .limit(bindparam("most", type_=Integer))
+)
+_READY_IN: Final = _READY.where(posts.c.channel.in_(bindparam("channels", expanding=True)))
+_TAKE: Final = (
+    update(posts)
+    .where(posts.c.id.in_(_IDS), _IS_READY)
+    .values(
+        state=bindparam("sending"),
+        attempts=posts.c.attempts + 1,
+        due_at=bindparam("lease", type_=posts.c.due_at.type),
     )
-    return and_(posts.c.state.in_(_WAITING), posts.c.due_at <= now, ~behind)
+    .returning(posts.c.id)
+)
 
 
 _target = posts.alias("target")
@@ -137,6 +168,9 @@ def _with_target() -> Any:  # noqa: ANN401 - a select of two tables' columns
     """Posts with the message that they are, or that they change."""
     joined = posts.outerjoin(_target, _target.c.key == posts.c.edits)
     return select(posts, _target.c.message.label("target_message")).select_from(joined)
+
+
+_WITH_TARGETS: Final = _with_target().where(posts.c.id.in_(_IDS)).order_by(posts.c.id)
 
 
 def _stored(row: Row[Any], *, state: str | None = None, due_at: datetime | None = None) -> StoredPost:

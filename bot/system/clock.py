@@ -17,6 +17,9 @@ class SystemClock:
         while (left := (when - self.now()).total_seconds()) > 0:
             await asyncio.sleep(min(left, 30.0))
 
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
 
 def use_shipped_zones() -> None:
     """Reads the zones of the locked ``tzdata``, not the machine's own, so that all processes of one release agree on every instant.

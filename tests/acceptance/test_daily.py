@@ -484,6 +484,63 @@ async def test_facts_told_by_hand_bring_the_word_forward(table):
     assert len(table.gateway.whispers) == 1
 
 
+# Between the look at what is due, and the writing of it
+
+
+class Meanwhile:
+    """In the place of the outbox's lock, which is taken between the two: something happens there, once."""
+
+    def __init__(self, lock, happens):
+        self._lock = lock
+        self._happens = happens
+
+    async def __aenter__(self):
+        happens, self._happens = self._happens, None
+        if happens:
+            await happens()
+        await self._lock.acquire()
+
+    async def __aexit__(self, *_):
+        self._lock.release()
+
+
+def meanwhile(table, happens):
+    table.bot.core.outbox.bulk = Meanwhile(table.bot.core.outbox.bulk, happens)
+
+
+async def test_an_answer_that_comes_while_the_next_post_is_made_is_counted(table):
+    await manage(table, f"{ON} kind=fact+question")
+    asked = await ask_and_answer(table, date(2026, 11, 23), "Ben")
+    meanwhile(table, lambda: answer(table, "Cy", asked))
+    await at(table, "24 09:00")
+    assert dailies(table) == [asked]
+    await tick(table)
+    assert "Right: Ben, Cy." in dailies(table)[-1].card.spoken()
+    assert len(dailies(table)) == 2
+
+
+@pytest.mark.parametrize("command", ["off", "pause"])
+async def test_switched_off_while_the_post_is_made_it_does_not_come(table, command):
+    await manage(table, ON)
+    meanwhile(table, lambda: table.say("Ana", f"/lala daily {command}", manager=True))
+    await at(table, "23 09:00")
+    await tick(table)
+    assert dailies(table) == []
+
+
+async def test_a_fact_that_is_told_while_the_post_is_made_is_not_posted(store, clock):
+    table = await Table(store, clock, pack=a_pack(facts=12)).open()
+    await manage(table, ON)
+    meanwhile(table, lambda: table.say("Ben", "/lalafact"))
+    await at(table, "23 09:00")
+    await tick(table)
+    told = table.last.card.parts[-1].text
+    assert told.startswith("The fact f")
+    assert told not in dailies(table)[-1].card.spoken()
+    assert len(dailies(table)) == 1
+    await table.close()
+
+
 # Late, missed, failed
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 from importlib import import_module
 
-MODULES = ("answers", "games")
+MODULES = ("answers", "games", "daily_burst")
 
 
 def main(wanted: list[str]) -> int:

@@ -4,6 +4,7 @@ Against the same through a job a channel, as APScheduler offers it: each job cla
 """
 
 import asyncio
+import gc
 import logging
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.app.daily_cards import daily_card
 from bot.app.lalabot import Lalabot
-from bot.app.library import Library, spoiler_pool
+from bot.app.library import Library, facts_pool
 from bot.app.outbox import BUSY
 from bot.domain.calendar import Occurrence, Schedule, ZoneId, next_occurrence_after_date, occurrence_on
 from bot.domain.daily import Daily, DailyKind, DailyState, Day, DayState
@@ -123,16 +124,19 @@ async def _ours(channels: int) -> Burst:
             gateways=(room,),
         )
         await bot.start()
-        press = await _game(bot, room)
-        idle = await _presses(press, until=perf_counter() + IDLE_S)
-        await _due(store, channels)
         ticker, done = Ticker(bot.tick), asyncio.Event()
+        ticker.start()
+        due_at = await _due(store, channels, in_s=IDLE_S + 6)
+        press = await _game(bot, room)
+        gc.collect()
+        gc.freeze()  # as the process does once it has started
+        idle = await _presses(press, until=lambda: datetime.now(UTC) > due_at - timedelta(seconds=1))
+        await asyncio.sleep((due_at - datetime.now(UTC)).total_seconds())
         began, cpu = perf_counter(), process_time()
         async with asyncio.TaskGroup() as group:
             beat = group.create_task(_beat(done))
-            pressing = group.create_task(_presses(press, done=done))
-            ticker.start()
-            while len(room.posts) < channels or bot.core.outbox.room < BUSY:
+            pressing = group.create_task(_presses(press, until=done.is_set))
+            while len(room.dailies()) < channels or bot.core.outbox.room < BUSY:
                 await asyncio.sleep(0.1)
             burst, cpu_s = perf_counter() - began, process_time() - cpu
             done.set()
@@ -168,9 +172,9 @@ async def _game(bot, room):
     return press
 
 
-async def _presses(press, *, until=None, done=None):
+async def _presses(press, *, until):
     times = []
-    while (done is None or not done.is_set()) and (until is None or perf_counter() < until):
+    while not until():
         began = perf_counter()
         await press()
         times.append(perf_counter() - began)
@@ -189,7 +193,7 @@ async def _beat(done):
 
 
 def _dailies(channels: int, at: datetime):
-    schedule = Schedule(at.time().replace(microsecond=0), ZoneId("UTC"))
+    schedule = Schedule(at.time(), ZoneId("UTC"))
     upcoming = occurrence_on(schedule, at.date())
     for number in range(channels):
         kind = (DailyKind.FACT, DailyKind.FACT_AND_QUESTION)[number % 2]
@@ -199,18 +203,19 @@ def _dailies(channels: int, at: datetime):
         )
 
 
-async def _due(store, channels):
+async def _due(store, channels, *, in_s):
+    at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=in_s)
     async with store.begin() as work:
-        for daily in _dailies(channels, datetime.now(UTC)):
+        for daily in _dailies(channels, at):
             await work.dailies.save(daily)
-    await asyncio.sleep(1)
+    return at
 
 
 async def _theirs(channels: int) -> Burst:
     with TemporaryDirectory() as folder:
         store = await open_store(f"sqlite+aiosqlite:///{Path(folder)}/burst.db", SystemClock())
         room, library = Room(), Library((a_pack(facts=FACTS),))
-        await _due(store, channels)
+        await _due(store, channels, in_s=0)
         began, cpu, done = perf_counter(), process_time(), asyncio.Event()
         recorded: list[ChannelId] = []
         beat = asyncio.create_task(_beat(done))
@@ -241,7 +246,7 @@ async def _job(store, library, room, daily, recorded):
         channel = await work.channels.load(daily.channel, daily.community)
         catalogue = library.of_channel(channel)
         ids = tuple(str(fact.id) for fact in catalogue.facts(channel.spoilers))
-        pool = spoiler_pool(Spoiler.NONE, "facts", None, None)
+        pool = facts_pool(Spoiler.NONE)
         drawn, _ = await library.next_fact(work, daily.channel, pool, ids, pack=catalogue.id)
         fact = catalogue.fact(FactId(drawn))
         card = daily_card(catalogue.pack, fact, Language.EN)

@@ -1,10 +1,12 @@
 """What every store promises of many daily posts at once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.channels import Channel
 from bot.domain.daily import DayState, DayStreak
+from bot.domain.guesses import GuessOutcome
 from bot.domain.ids import ChannelId, CommunityId, PackId
 from bot.domain.selection import Cursor
 from bot.ports.daily_batches import DailyChanges, LastPost
@@ -75,6 +77,28 @@ async def test_the_last_post_with_a_question_has_who_was_right_and_how_they_stoo
         LOBBY: LastPost(a_day(), TODAY - 3 * DAY, True, right, {player("Ana"): stood}),
         OTHER: LastPost(a_day(channel=OTHER), None, False),
     }
+
+
+async def test_who_answers_while_a_post_is_revealed_waits_and_finds_it_revealed(store, rival):
+    daily = a_daily(at=NOON + DAY)
+    await save(store, daily)
+    await add_day(store, a_day())
+    async with store.begin() as work:
+        found = await work.daily_batches.last_posts((daily,))
+        late = asyncio.create_task(answer(rival, "Ana", 1))
+        await asyncio.sleep(0.1)
+        assert not late.done()
+        await work.daily_batches.write(DailyChanges(revealed=[replace(found[LOBBY].day, revealed=True)]))
+    assert await late is GuessOutcome.CLOSED
+
+
+async def test_schedules_are_held_and_those_that_another_holds_are_left_out(store, rival):
+    await save(store, a_daily(), a_daily(channel=OTHER))
+    async with store.begin() as work:
+        assert await work.daily_batches.held([LOBBY, NONE]) == {LOBBY: a_daily()}
+        if rival is not store:
+            async with rival.begin() as others:
+                assert await others.daily_batches.held([LOBBY, OTHER]) == {OTHER: a_daily(channel=OTHER)}
 
 
 async def test_a_last_post_without_a_question_is_none_and_no_earlier_one_stands_in(store):

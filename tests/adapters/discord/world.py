@@ -32,6 +32,9 @@ class SimClock:
         while (left := (when - self.now()).total_seconds()) > 0:
             await asyncio.sleep(left)
 
+    async def pause(self, seconds):
+        await asyncio.sleep(0)
+
 
 def settings(**environ):
     return read_settings({"DATABASE_URL": "sqlite+aiosqlite://", "DISCORD_TOKEN": "t", **environ}, {})
