@@ -76,9 +76,8 @@ async def test_what_a_guild_left_is_kept_for_thirty_days_and_then_deleted(world)
     await world.wait(40)
     lalabot = world.bot.lalabot
     await lalabot.left(community_of(world.guild.id, 0))
-    now, real = world.clock.now(), world.clock.now
     for days, is_there in ((29.9, True), (30.1, False)):
-        world.clock.now = lambda days=days: now + timedelta(days=days)
+        world.clock.ahead = timedelta(days=days)
         lalabot._purged_at = None
         await lalabot.tick()
         assert (await stored_daily(world) is not None) is is_there
@@ -87,7 +86,6 @@ async def test_what_a_guild_left_is_kept_for_thirty_days_and_then_deleted(world)
                 community=community_of(world.guild.id, 0), channel=None, since=None, limit=5
             )
         assert bool(found) is is_there
-    world.clock.now = real
 
 
 async def test_a_deleted_channel_ends_its_game_and_keeps_its_schedule_switched_off(world):

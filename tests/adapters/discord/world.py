@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import discord
 from simcord import Env
@@ -24,9 +25,11 @@ class SimClock:
     """The clock that simcord moves: Discord's time stamps and ours are one."""
 
     env = None
+    ahead = timedelta()
+    """Of Discord's, where a test has no time to let days go by tick by tick."""
 
     def now(self):
-        return self.env.now() if self.env else discord.utils.utcnow()
+        return (self.env.now() if self.env else discord.utils.utcnow()) + self.ahead
 
     async def sleep_until(self, when):
         while (left := (when - self.now()).total_seconds()) > 0:
