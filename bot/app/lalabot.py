@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -224,7 +225,8 @@ class Lalabot:
                 case Submission():
                     verb, arguments = _verb(inbound.form)
                     form_handler = FORMS.get(verb)
-                    return await form_handler(self.core, inbound, arguments) if form_handler else self._unknown(inbound)
+                    sent = replace(inbound, values={name: _storable(text) for name, text in inbound.values.items()})
+                    return await form_handler(self.core, sent, arguments) if form_handler else self._unknown(inbound)
         except (IndexError, ValueError) as error:
             log.info("a button or form with unreadable arguments", extra={"why": repr(error)})
             return self._unknown(inbound)
@@ -348,6 +350,11 @@ def _this_week(typed: str, language: Language) -> tuple[FieldOption, ...]:
 
 def _is_daily(post: Post) -> bool:
     return post.subject.partition(":")[0] == SUBJECT
+
+
+def _storable(text: str) -> str:
+    """Without what a database refuses to keep: NUL, and halves of characters."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _verb(identifier: str) -> tuple[str, list[str]]:

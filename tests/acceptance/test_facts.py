@@ -1,10 +1,13 @@
 """Facts, questions on them, standing beside any game."""
 
+from sqlalchemy import select
+
 from bot.app.commands import SPECS
 from bot.domain.facts import Spoiler
 from bot.domain.language import Language
 from bot.ports.cards import CardKind
 from bot.ports.chat import Audience
+from bot.storage.tables import reports
 from tests.acceptance.table import Table
 from tests.factories import a_fact, a_pack, a_question
 
@@ -97,6 +100,15 @@ async def test_quiz_me_asks_about_this_very_fact_and_tells_at_once(table):
     assert "right" not in labels["the right one"]
     assert (await table.press("Ana", labels["the right one"])).title == "Right!"
     assert "the answer is the right one" in (await table.press("Ana", labels["wrong x"])).title
+
+
+async def test_what_no_database_keeps_is_left_out_of_a_text(table):
+    form = await table.press("Ana", "v1:report:test:q1")
+    card = await table.submit("Ana", form.id, text="It was \0Seb's\ud800 idea.")
+    assert "Thank you" in card.spoken()
+    async with table.store.view() as work:
+        (row,) = await work.reports._session.all(select(reports))
+    assert row.text == "It was Seb's idea."
 
 
 async def test_a_question_can_be_reported(table):
