@@ -28,6 +28,8 @@ KEPT: Final = timedelta(days=30)
 PURGE_EVERY: Final = timedelta(hours=1)
 _LEFT: Final = "community-left:"
 _MANY: Final = 10_000
+GREETED_WITHIN: Final = timedelta(days=1)
+"""Told again of a joining later than that, nobody remembers the greeting any more."""
 
 
 async def community_joined(
@@ -36,7 +38,8 @@ async def community_joined(
     """Greets, once a joining, where the bot may speak (``None``: nowhere), and takes up what paused when it left."""
     async with core.store.begin() as work:
         await _come_back(core, work, community)
-        if greet_in is not None:
+        is_new = core.clock.now() - joined_at < GREETED_WITHIN
+        if greet_in is not None and is_new:
             key = f"greeting:{community}:{int(joined_at.timestamp())}"
             await work.posts.add((Post(key, greet_in, greeting_card(language)),), now=core.clock.now())
     if greet_in is not None:

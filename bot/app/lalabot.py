@@ -129,6 +129,7 @@ SEEN_BY_ALL: Final = frozenset(("more",))
 BATCHES: Final = 50
 """So many of daily posts a tick, with a breath after each: 250 posts a second, faster than the platforms take them."""
 BREATH_S: Final = 0.03
+PRUNED_TOGETHER: Final = 200
 CLOCK_SLACK: Final = timedelta(minutes=1)
 """Set back by less, nothing has to be worked out again."""
 
@@ -195,6 +196,15 @@ class Lalabot:
             await purge_left(self.core)
             async with self.core.store.begin() as work:
                 await work.seen.prune(now=now)
+            await self._prune_posts(now)
+
+    async def _prune_posts(self, now: datetime) -> None:
+        """A few at a time, for whoever waits for the database meanwhile."""
+        pruned = PRUNED_TOGETHER
+        while pruned == PRUNED_TOGETHER:
+            async with self.core.store.begin() as work:
+                pruned = await work.posts.prune(now=now, limit=PRUNED_TOGETHER)
+            await self.core.clock.pause(BREATH_S)
 
     async def _send_waiting(self) -> None:
         """What was owed before, or put off, or left by another process; no more at once than can be sent soon."""

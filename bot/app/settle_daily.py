@@ -20,6 +20,7 @@ async def prepare_daily(core: Core, stored: StoredPost) -> Card | None:
     """The card as written; with a word about it where it comes late; ``None`` where it was switched off in the meantime."""
     post = stored.post
     assert post.expires_at is not None, "a day's post expires"
+    assert post.card is not None, "it is still to be sent"
     due_at = post.expires_at - CATCH_UP
     is_late = core.clock.now() - due_at > LATE_AFTER
     if stored.attempts == 1 and not is_late:

@@ -47,7 +47,8 @@ class Post:
 
     key: str
     channel: ChannelId
-    card: Card
+    card: Card | None
+    """``None`` once it is settled."""
     subject: str = ""
     edits: str | None = None
     """The key of the post that this one changes."""
@@ -167,7 +168,13 @@ class PostStore(Protocol):
         """
         ...
 
-    async def settle(self, outcomes: Sequence[PostOutcome]) -> None: ...
+    async def settle(self, outcomes: Sequence[PostOutcome]) -> None:
+        """With a final state what the post said is forgotten: players' names stand in it, and the platform shows it."""
+        ...
+
+    async def prune(self, *, now: datetime, limit: int) -> int:
+        """Forgets posts that were settled more than thirty days ago, at most so many, the oldest first; answers how many."""
+        ...
 
     async def end_leases(self, *, now: datetime) -> None:
         """Ends the lease of every post that is SENDING: at start, where no other process shares the store."""

@@ -1,6 +1,7 @@
 """Games and cards as JSON columns. What is read back is equal to what was written."""
 
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final
 
 import msgspec
@@ -29,7 +30,6 @@ _PARTS: Final[dict[str, type[Part]]] = {
     "fields": Fields,
 }
 _NAMES: Final = {kind: name for name, kind in _PARTS.items()}
-_NOBODY: Final = PlayerId("")
 _games: Final = msgspec.json.Decoder(Game)
 
 
@@ -77,17 +77,25 @@ def _part(raw: dict[str, Any]) -> Part:
 
 def without_player(game: Game, player: PlayerId, alias: str) -> Game:
     """The game with a stand-in where the player was; their points and votes stay in it, for the others' sake."""
+    nobody = _stand_in(game)
     tallies = tuple(
-        replace(tally, player=_NOBODY, name=alias) if tally.player == player else tally for tally in game.tallies
+        replace(tally, player=nobody, name=alias) if tally.player == player else tally for tally in game.tallies
     )
-    asked = None if game.round is None else _without_voter(game.round, player)
+    asked = None if game.round is None else _without_voter(game.round, player, nobody)
     changed = replace(game, tallies=tallies, round=asked)
-    return replace(changed, host=_NOBODY, host_name=alias) if game.host == player else changed
+    return replace(changed, host=nobody, host_name=alias) if game.host == player else changed
 
 
-def _without_voter(asked: Round, player: PlayerId) -> Round:
+def _stand_in(game: Game) -> PlayerId:
+    """Nobody's, and not that of somebody else who was forgotten here."""
+    known = {game.host, *(tally.player for tally in game.tallies)}
+    known |= game.round.hint_votes | game.round.skip_votes if game.round else set()
+    return next(PlayerId(f"forgotten/{n}") for n in count() if f"forgotten/{n}" not in known)
+
+
+def _without_voter(asked: Round, player: PlayerId, nobody: PlayerId) -> Round:
     hints, skips = (
-        frozenset(_NOBODY if voter == player else voter for voter in votes)
+        frozenset(nobody if voter == player else voter for voter in votes)
         for votes in (asked.hint_votes, asked.skip_votes)
     )
     return replace(asked, hint_votes=hints, skip_votes=skips)

@@ -1,7 +1,7 @@
 """The messages that the bot owes, in SQL."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -11,6 +11,8 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    case,
+    delete,
     exists,
     false,
     func,
@@ -32,6 +34,7 @@ _WAITING: Final[tuple[ColumnElement[str], ...]] = tuple(
 """Spelt out, for a partial index serves no parameter."""
 
 
+POSTS_KEPT: Final = timedelta(days=30)
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,7 +49,7 @@ class SqlPosts:
             {
                 "key": post.key,
                 "channel": post.channel,
-                "card": encode_card(post.card),
+                "card": encode_card(post.card) if post.card else "",
                 "subject": post.subject,
                 "edits": post.edits,
                 "expires_at": post.expires_at,
@@ -96,6 +99,10 @@ class SqlPosts:
         if rows:
             await self._session.run(_SETTLE, rows)
 
+    async def prune(self, *, now: datetime, limit: int) -> int:
+        pruned = await self._session.run(_PRUNE, {"before": now - POSTS_KEPT, "most": limit})
+        return pruned.rowcount
+
     async def end_leases(self, *, now: datetime) -> None:
         sending = and_(posts.c.state.in_(_WAITING), posts.c.state == PostState.SENDING, posts.c.due_at > now)
         await self._session.run(update(posts).where(sending).values(due_at=now))
@@ -113,11 +120,13 @@ class SqlPosts:
         return tuple(ChannelId(row.channel) for row in await self._session.all(found, {"now": now}))
 
 
+_outcome = bindparam("outcome", type_=posts.c.state.type)
 _SETTLE: Final = (
     update(posts)
     .where(posts.c.key == bindparam("of"))
     .values(
-        state=bindparam("outcome"),
+        state=_outcome,
+        card=case((_outcome.in_(_WAITING), posts.c.card), else_=""),
         error=bindparam("why"),
         message=func.coalesce(bindparam("reference", type_=posts.c.message.type), posts.c.message),
         posted_at=func.coalesce(bindparam("sent_at", type_=posts.c.posted_at.type), posts.c.posted_at),
@@ -170,12 +179,20 @@ def _with_target() -> Any:  # noqa: ANN401 - a select of two tables' columns
     return select(posts, _target.c.message.label("target_message")).select_from(joined)
 
 
+_old = (
+    select(posts.c.id)
+    .where(posts.c.state.not_in(_WAITING), posts.c.due_at < bindparam("before", type_=posts.c.due_at.type))
+    .order_by(posts.c.due_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_PRUNE: Final = delete(posts).where(posts.c.id.in_(_old.scalar_subquery()))
 _WITH_TARGETS: Final = _with_target().where(posts.c.id.in_(_IDS)).order_by(posts.c.id)
 
 
 def _stored(row: Row[Any], *, state: str | None = None, due_at: datetime | None = None) -> StoredPost:
     """``state`` and ``due_at``: as they were before it was claimed."""
-    post = Post(row.key, ChannelId(row.channel), decode_card(row.card), row.subject, row.edits, row.expires_at)
+    card = decode_card(row.card) if row.card else None
+    post = Post(row.key, ChannelId(row.channel), card, row.subject, row.edits, row.expires_at)
     message = row.message if row.edits is None else row.target_message
     return StoredPost(
         post,

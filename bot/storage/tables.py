@@ -211,7 +211,7 @@ posts = Table(
     Column("id", _BIG_SERIAL, primary_key=True, autoincrement=True),
     Column("key", WORDS, nullable=False, unique=True),
     Column("channel", WORDS, nullable=False),
-    Column("card", WORDS, nullable=False),
+    Column("card", WORDS, nullable=False),  # empty once it is settled: names of players stand in it
     Column("subject", WORDS, nullable=False),
     Column("edits", WORDS),
     Column("expires_at", Instant),
@@ -233,6 +233,12 @@ posts = Table(
         "due_at",
         sqlite_where=text("state IN ('due', 'sending')"),
         postgresql_where=text("state IN ('due', 'sending')"),
+    ),
+    Index(
+        "posts_settled",
+        "due_at",
+        sqlite_where=text("state NOT IN ('due', 'sending')"),
+        postgresql_where=text("state NOT IN ('due', 'sending')"),
     ),
 )
 

@@ -671,6 +671,16 @@ async def test_a_channel_without_any_fact_fails_and_says_why(store, clock):
     await table.close()
 
 
+async def test_posts_of_long_ago_are_forgotten_while_the_bot_runs(table):
+    await manage(table, ON)
+    await at(table, "23 09:00")
+    (message,) = dailies(table)
+    for days, is_known in ((29, True), (31, False)):
+        await tick_at(table, date(2026, 11, 23) + timedelta(days=days), hour=8)
+        async with table.store.view() as work:
+            assert (await work.posts.load(message.key) is not None) is is_known
+
+
 async def test_one_channel_s_fault_holds_up_no_other(store, clock):
     table = await Table(store, clock).open()
     for number in range(3):

@@ -9,9 +9,12 @@ from sqlalchemy import text
 from bot.domain.game import Phase
 from bot.domain.guesses import GuessOutcome
 from bot.domain.ids import ChannelId, CommunityId, QuestionId
+from bot.domain.language import Language
 from bot.domain.moves import Ending
 from bot.domain.tallies import Tally
+from bot.ports.cards import Card, CardKind
 from bot.ports.installations import Installation
+from bot.ports.store import Post, PostOutcome, PostState
 from bot.storage.sql_installations import metadata
 from tests.contract.test_store_dailies import a_daily, a_day, an_answer
 from tests.contract.test_store_games import add, in_round, load
@@ -59,6 +62,9 @@ async def test_of_a_forgotten_player_nothing_is_left_but_points_under_an_alias(s
         await work.dailies.save(replace(a_daily(), set_by=player("Ben"), set_by_name="Ben"))
         await work.dailies.add_day(day)
         await work.dailies.answer(LOBBY, day.local_date, an_answer("Ana"), dedupe_key="d")
+        reveal = Card(CardKind.REVEAL, Language.EN, "Right: Ana")
+        await work.posts.add((Post("p", LOBBY, reveal),), now=NOON)
+        await work.posts.settle([PostOutcome("p", PostState.SENT)])
         await work.rooms.enter("lobby", who, name="Ana", at=NOON)
         await work.rooms.append("lobby", key="k", author=who, body='{"name": "Ana"}', at=NOON)
 
@@ -90,6 +96,19 @@ async def test_a_game_in_hand_is_read_again_after_somebody_in_it_was_forgotten(s
     await forget(store, player("Ben"))
     async with store.begin() as work:
         assert not await work.games.save(game, version=1)
+
+
+async def test_two_who_are_forgotten_stay_two(store):
+    """Their points are two players' points, and their votes two votes."""
+    game = in_round(replace(a_game(), tallies=(Tally(player("Ana"), "Ana", 90), Tally(player("Ben"), "Ben", 70))))
+    both = frozenset((player("Ana"), player("Ben")))
+    await add(store, replace(game, round=replace(game.round, skip_votes=both)))
+    await forget(store, player("Ana"))
+    await forget(store, player("Ben"))
+    found = (await load(store)).game
+    assert len(found.round.skip_votes) == 2
+    assert len({tally.player for tally in found.tallies}) == 2
+    assert [(tally.name, tally.points) for tally in found.tallies] == [("—", 90), ("—", 70)]
 
 
 async def test_who_is_forgotten_may_answer_again(store):

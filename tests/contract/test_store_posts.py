@@ -1,6 +1,7 @@
 """What every store promises of the messages that the bot owes."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -206,6 +207,36 @@ async def test_what_was_sent_keeps_its_message(store):
     await settle(store, "a", PostState.SENT, message=MessageRef("m7"), posted_at=NOON + SECOND)
     stored = await load(store, "a")
     assert (stored.message, stored.posted_at) == ("m7", NOON + SECOND)
+
+
+@pytest.mark.parametrize("state", PostState)
+async def test_what_a_post_says_is_forgotten_once_it_is_settled(store, state):
+    """Players' names stand in it."""
+    await add(store, a_post("a"), a_post("b"))
+    await claim(store)
+    await settle(store, "a", state, retry_at=NOON)
+    is_owed = state in {PostState.DUE, PostState.SENDING}
+    assert (await load(store, "a")).post == (a_post("a") if is_owed else replace(a_post("a"), card=None))
+    assert (await load(store, "b")).post == a_post("b")
+
+
+async def test_settled_posts_are_forgotten_after_thirty_days_the_oldest_first(store):
+    async def prune(days):
+        async with store.begin() as work:
+            return await work.posts.prune(now=NOON + timedelta(days=days), limit=2)
+
+    async def left():
+        return [key for key in "abcd" if await load(store, key)]
+
+    for n, key in enumerate("abc"):
+        await add(store, a_post(key))
+        await claim(store, now=NOON + n * SECOND)
+        await settle(store, key, PostState.SENT)
+    await add(store, a_post("d"))
+    assert (await prune(29), await left()) == (0, ["a", "b", "c", "d"])
+    assert (await prune(31), await left()) == (2, ["c", "d"])
+    assert (await prune(31), await left()) == (1, ["d"]), "what is owed is never forgotten"
+    assert await prune(999) == 0
 
 
 async def test_an_edit_knows_the_message_that_it_changes_once_that_is_sent(store):
