@@ -3,14 +3,11 @@
 import asyncio
 import json
 import re
-import sqlite3
-from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime, timedelta
+from contextlib import asynccontextmanager
 
 import discord
 import pytest
 
-from bot.storage.tables import to_micros
 from bot.system.clock import SystemClock
 from tests.acceptance.real import Bot, Page
 from tests.adapters.discord.loopback import IDENTIFY, Loopback
@@ -171,13 +168,6 @@ async def answer(platform):
         await until(lambda told=told: told in platform.told())
 
 
-def bring_due(database, when):
-    """The stored instants are brought forward, for nobody wants to wait for noon."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("UPDATE dailies SET next_run_at = ?", (to_micros(when),))
-        connection.commit()
-
-
 async def test_the_room_discord_and_slack_each_post_for_real(tmp_path):
     async with everywhere(tmp_path) as (bot, platforms):
         await start(bot, platforms)
@@ -185,7 +175,7 @@ async def test_the_room_discord_and_slack_each_post_for_real(tmp_path):
             await platform.switch_on()
         for day in (1, 2):
             await kill(bot, platforms)
-            bring_due(tmp_path / "lalabot.db", datetime.now(UTC) + timedelta(seconds=4))
+            bot.bring_dailies_due(in_s=4)
             await start(bot, platforms)
             assert [len(platform.posts()) for platform in platforms] == [day - 1] * 3, "not before its time"
             await until(lambda day=day: [len(platform.posts()) for platform in platforms] == [day] * 3)

@@ -4,8 +4,6 @@ The whole year, for 500 channels in 50 zones: ``make daily-year``.
 """
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -17,7 +15,6 @@ from bot.domain.calendar import WEEK
 from bot.domain.language import Language
 from bot.domain.zones import ZoneRefusal, resolve_zone
 from bot.storage.opening import open_store
-from bot.storage.tables import to_micros
 from tests.acceptance.real import Bot, Page
 from tests.acceptance.table import Table
 from tests.clocks import FakeClock
@@ -128,8 +125,7 @@ async def test_a_real_process_posts_once_through_kills_and_restarts(tmp_path):
         await ana.hears("The daily post is on.")
         await ana.close()
         bot.kill()
-        due = datetime.now(UTC) + timedelta(seconds=4)
-        bring_due(tmp_path / "lalabot.db", due)
+        due = bot.bring_dailies_due(in_s=4)
         await asyncio.to_thread(bot.start)
         await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds() - 0.2))
         for pause in (0.3, 1.2, 2.1, 2.6):
@@ -148,10 +144,3 @@ async def test_a_real_process_posts_once_through_kills_and_restarts(tmp_path):
         if bot.process.poll() is None:
             bot.stop()
     assert not [line for line in bot.log() if line.get("level") in {"error", "critical"}]
-
-
-def bring_due(database, when):
-    """The stored instant is brought forward, for nobody wants to wait for noon."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("UPDATE dailies SET next_run_at = ?", (to_micros(when),))
-        connection.commit()

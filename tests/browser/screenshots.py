@@ -53,7 +53,27 @@ async def take(bot):
         await newest(ben, "Question 1 of 2: the answer")
         await ben.wait_for_timeout(600)
         await ben.screenshot(path=PICTURES / "reveal.png")
+        await take_daily(browser, bot)
         await browser.close()
+
+
+async def take_daily(browser, bot):
+    """The second day's post, which tells who was right on the first."""
+    names = ("Mia", "Seb", "Keith", "Laura")
+    pages = [await page_of(browser, bot, name, "office", viewport=DESKTOP, locale="en-US") for name in names]
+    await say(pages[0], "/lala daily on time=9:00 zone=Lisbon kind=fact+question")
+    await newest(pages[0], "The daily post is on")
+    for day in (1, 2):
+        bot.kill()
+        bot.bring_dailies_due(in_s=2)
+        await asyncio.to_thread(bot.start)
+        for place, page in enumerate(pages if day == 1 else ()):
+            post = await newest(page, "La La Land today")
+            await post.locator("[data-press^='v1:daily:']").nth(place).click()
+            await page.wait_for_timeout(300)
+    await newest(pages[0], "Last time:")
+    await pages[0].wait_for_timeout(600)
+    await pages[0].screenshot(path=PICTURES / "daily.png")
 
 
 def main():

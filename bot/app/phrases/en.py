@@ -268,7 +268,7 @@ ENGLISH: Final = MappingProxyType[str, str | tuple[str, str]](
         "daily.title": "La La Land today",
         "daily.late": "A little late today: this was due at {time}.",
         "daily.question": "Today's question: {prompt}",
-        "daily.open": "Answer below; the next post tells.",
+        "daily.open": "The next post tells the answer.",
         "daily.answered": "{letter} is locked in. The next post tells.",
         "daily.changed": "Changed to {letter}: that is final. The next post tells.",
         "daily.final": "You have changed once already: your last answer stands.",

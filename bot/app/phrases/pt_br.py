@@ -271,7 +271,7 @@ PORTUGUESE: Final = MappingProxyType[str, str | tuple[str, str]](
         "daily.title": "La La Land hoje",
         "daily.late": "Hoje com um pouco de atraso: o horário era {time}.",
         "daily.question": "A pergunta de hoje: {prompt}",
-        "daily.open": "Responda abaixo; a resposta sai na próxima publicação.",
+        "daily.open": "A resposta sai na próxima publicação.",
         "daily.answered": "{letter} está valendo. A resposta sai na próxima publicação.",
         "daily.changed": "Mudou para {letter}: agora é definitivo. A resposta sai na próxima publicação.",
         "daily.final": "Você já mudou uma vez: vale a sua última resposta.",
