@@ -19,8 +19,9 @@ from adapters.discord.create import Composition
 from adapters.discord.gateway import NOBODY, DiscordGateway
 from adapters.discord.guard import InvalidRequests
 from adapters.discord.inbound import Completing, Interaction, language_of, read_interaction
-from adapters.discord.limits import CHOICE_TEXT, CHOICES, LONGEST_RATE_LIMIT_S, STOP_TIMEOUT_S
+from adapters.discord.limits import CHOICE_TEXT, CHOICES, LONGEST_RATE_LIMIT_S, REQUESTS_A_SECOND, STOP_TIMEOUT_S
 from adapters.discord.options import Options, Shards, read_options
+from adapters.discord.pace import Pace
 from adapters.discord.render import render_card
 from bot.app.lalabot import Lalabot
 from bot.app.library import Library
@@ -72,7 +73,7 @@ class DiscordClient(discord.AutoShardedClient):
             http_trace=self.invalid_requests.trace(),
         )
         self.options = options
-        self.gateway = DiscordGateway(self)
+        self.gateway = DiscordGateway(self, Pace(clock, REQUESTS_A_SECOND * options.shards.share))
         self.tree = CommandTree(self, self._receive)
         self.lalabot: Lalabot | None = None
         self._clock = clock

@@ -9,11 +9,12 @@ from adapters.discord.errors import translated
 from adapters.discord.ids import PLATFORM, nonce_of, spot_of, time_of, user_of
 from adapters.discord.inbound import first_missing
 from adapters.discord.limits import EDIT_INTERVAL_S, NONCE_KEPT_S, SEND_TIMEOUT_S
+from adapters.discord.pace import Pace
 from adapters.discord.render import render_card
 from adapters.discord.words import word
 from bot.domain.ids import ChannelId, MessageRef, PlayerId
 from bot.domain.language import Language
-from bot.ports.cards import Card
+from bot.ports.cards import Card, CardKind
 from bot.ports.chat import Capabilities, ChannelGone, NotPermitted, Posted, Unreachable
 
 CAPABILITIES: Final = Capabilities(
@@ -30,8 +31,9 @@ SITE: Final = "https://discord.com"
 class DiscordGateway:
     """Works from the moment its client is logged in, whether or not the connection for events stands."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, pace: Pace) -> None:
         self._client = client
+        self._pace = pace
 
     @property
     def platform(self) -> str:
@@ -43,6 +45,7 @@ class DiscordGateway:
 
     async def post(self, channel: ChannelId, card: Card, *, key: str) -> Posted:
         place = self._place(channel)
+        await self._pace.turn(can_wait=card.kind is CardKind.DAILY)
         with translated(lambda: self._missing(channel, card.language)):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 sent = await place.send(view=render_card(card), nonce=nonce_of(key), allowed_mentions=NOBODY)
@@ -50,6 +53,7 @@ class DiscordGateway:
 
     async def edit(self, channel: ChannelId, message: MessageRef, card: Card) -> None:
         posted = self._place(channel).get_partial_message(int(message))
+        await self._pace.turn()
         with translated(lambda: self._missing(channel, card.language)):
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 await posted.edit(view=render_card(card), allowed_mentions=NOBODY)
@@ -60,9 +64,11 @@ class DiscordGateway:
         try:
             with translated(lambda: self._missing(channel, card.language)):
                 async with asyncio.timeout(SEND_TIMEOUT_S):
+                    await self._pace.turn()
                     # As a text: Client.create_dm would send a number, which Discord's description does not know.
                     opened = await self._client.http.start_private_message(str(user_of(player)))
                     private = self._client.get_partial_messageable(int(opened["id"]))
+                    await self._pace.turn()
                     await private.send(view=render_card(card), allowed_mentions=NOBODY)
         except (NotPermitted, ChannelGone):
             return False

@@ -32,6 +32,7 @@ FORM_PATIENCE_S: Final = 2.2
 """A form cannot follow an announcement: so a little more is risked for it."""
 EDIT_INTERVAL_S: Final = 1.0  # our own: a message's edits share the channel's bucket of five in five seconds
 
+REQUESTS_A_SECOND: Final = 40  # Rate limits: 50 a second for a bot; the rest is what discord.py asks for itself
 INVALID_REQUESTS: Final = 10_000  # Rate limits: 401, 403 and 429 in ten minutes ban the address
 INVALID_WINDOW_S: Final = 600.0
 INVALID_ALLOWED: Final = 2_000

@@ -31,6 +31,11 @@ class Shards:
     ids: tuple[int, ...] = ()
     count: int | None = None
 
+    @property
+    def share(self) -> float:
+        """Of the bot's shards, and so of what all its processes together may ask of Discord."""
+        return len(self.ids) / self.count if self.ids and self.count else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

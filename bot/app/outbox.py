@@ -35,8 +35,8 @@ LEASE: Final = timedelta(seconds=60)
 BATCH: Final = 10
 TOGETHER: Final = 16
 """So many channels share a transaction; what waits for the database meanwhile, a press above all, is not to wait long."""
-BUSY: Final = 400
-"""With so many channels at work no more is taken on: what is claimed must be sent within its lease."""
+BUSY: Final = 100
+"""With so many channels at work no more is taken on: what is claimed must be sent within its lease, and leave room for others."""
 FIRST_RETRY_S: Final = 1.0
 LONGEST_RETRY_S: Final = 300.0
 SURE_ATTEMPTS: Final = 4

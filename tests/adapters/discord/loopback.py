@@ -20,6 +20,8 @@ class Loopback:
         self.port = port
         self.requests = []
         """Method, path and body of each, in order."""
+        self.arrivals = []
+        """When each came, on the event loop's clock."""
         self.replies = []
         """What to answer, instead of the usual, to the next posts: functions of the request."""
         self.messages = {}
@@ -82,6 +84,7 @@ class Loopback:
         path = "/" + request.match_info["path"]
         body = json.loads(await request.text() or "null")
         self.requests.append((request.method, path, body))
+        self.arrivals.append(asyncio.get_running_loop().time())
         if not self.token_is_good:
             return answer({"message": "401: Unauthorized", "code": 0}, 401)
         try:

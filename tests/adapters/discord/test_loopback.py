@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.app.cards import notice
 from bot.app.library import Library
 from bot.domain.errors import SettingError
 from bot.domain.language import Language
+from bot.ports.cards import CardKind
 from bot.ports.chat import ChannelGone, MessageGone, Unreachable
 from bot.storage.opening import open_store
 from bot.system.chance import SystemChance
@@ -135,6 +137,22 @@ async def test_a_slow_answer_is_asked_for_again_under_the_same_nonce_and_appears
         await wire.until(lambda: len(wire.posted()) >= 2)
     assert wire.posted()[0]["nonce"] == wire.posted()[1]["nonce"]
     assert len(wire.messages) == 1
+
+
+async def test_many_daily_posts_stay_under_discords_limit_and_a_game_goes_before_them(wire):
+    async with connected(wire) as bot:
+        await asyncio.sleep(1)
+        before = len(wire.requests)
+        daily = replace(CARD, kind=CardKind.DAILY)
+        channels = [channel_of(GUILD, CHANNEL + n) for n in range(100)]
+        posts = [asyncio.create_task(bot.gateway.post(channel, daily, key=channel)) for channel in channels]
+        await asyncio.sleep(0.1)
+        await bot.gateway.post(HERE, CARD, key="round")
+        assert len(wire.requests) - before < 50, "it did not wait for all of them"
+        await asyncio.gather(*posts)
+        arrivals = wire.arrivals[before:]
+    assert len(arrivals) == 101
+    assert max(sum(at <= other < at + 1 for other in arrivals) for at in arrivals) <= 50
 
 
 @pytest.mark.parametrize(("status", "code", "error"), [(404, 10003, ChannelGone), (404, 10008, MessageGone)])

@@ -30,6 +30,11 @@ def test_shards_that_cannot_be_are_refused(text):
         read_options(settings(DISCORD_SHARDS=text))
 
 
+@pytest.mark.parametrize(("text", "share"), [("", 1), ("0-3/16", 0.25), ("5/16", 1 / 16)])
+def test_a_process_asks_its_shards_share_of_what_a_bot_may_ask(text, share):
+    assert read_options(settings(DISCORD_SHARDS=text)).shards.share == share
+
+
 @pytest.mark.parametrize(
     ("text", "address"),
     [
