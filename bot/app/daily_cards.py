@@ -8,7 +8,7 @@ from bot.app.phrases import listed, say
 from bot.app.questions import option_texts
 from bot.domain.calendar import EVERY_DAY, WEEK, Occurrence, Schedule, zone_info
 from bot.domain.daily import Daily, DailyState, Day, DayStreak
-from bot.domain.facts import Fact, Pack, Question
+from bot.domain.facts import Fact, Pack, Question, QuestionKind
 from bot.domain.language import Language
 from bot.ports.cards import (
     Button,
@@ -84,8 +84,9 @@ def _late(time: str, language: Language) -> Text:
 def _question(asked: Asked, language: Language) -> list[Part]:
     texts = option_texts(asked.question, asked.order, language)
     choices = tuple(Choice(letter, text) for letter, text in zip(LETTERS, texts, strict=False))
+    key = "daily.true_or_false" if asked.question.kind is QuestionKind.TRUE_FALSE else "daily.question"
     return [
-        Text(say(language, "daily.question", prompt=asked.question.prompt[language]), TextStyle.STRONG),
+        Text(say(language, key, prompt=asked.question.prompt[language]), TextStyle.STRONG),
         Choices(choices),
         Text(say(language, "daily.open"), TextStyle.SMALL),
     ]

@@ -236,7 +236,7 @@ async def test_a_preview_shows_dates_and_a_post_and_uses_up_nothing(table):
     for day in ("23 November", "27 November", "30 November", "4 December", "7 December"):
         assert day in text
     assert "The fact f" in text
-    assert "Today's question:" in text
+    assert "Today's question" in text
     assert not card.buttons
     assert "Facts not yet told: 12" in (await manage(table, "/lala daily status")).spoken()
 
@@ -330,6 +330,19 @@ async def test_the_fact_above_a_question_does_not_answer_it(store, clock):
     await table.close()
 
 
+async def test_a_statement_is_said_to_be_true_or_false(store, clock):
+    pack = a_pack(facts=2)
+    stated = a_question("q1", fact="f1", kind=QuestionKind.TRUE_FALSE)
+    table = await Table(store, clock, pack=replace(pack, facts=pack.facts, questions=(stated,))).open()
+    await manage(table, f"{ON} kind=fact+question")
+    for day in ("23", "24"):
+        await at(table, f"{day} 09:00")
+    (asked,) = [message.card for message in dailies(table) if "question" in message.card.spoken()]
+    assert "Today's question, true or false: What is q1?" in asked.spoken()
+    assert [button.label for button in asked.buttons] == ["True", "False", "Source"]
+    await table.close()
+
+
 async def test_where_no_question_is_left_that_the_fact_does_not_answer_it_comes_alone(store, clock):
     table = await Table(store, clock, pack=a_pack(facts=1)).open()
     await manage(table, f"{ON} kind=fact+question")
@@ -345,7 +358,7 @@ async def test_what_the_morning_asked_the_quiz_does_not_ask_again(table):
     mornings = []
     for day in range(4):
         await tick_at(table, date(2026, 11, 23) + timedelta(days=day))
-        mornings.append(dailies(table)[-1].card.spoken().partition("Today's question: ")[2].partition("\n")[0])
+        mornings.append(re.search(r"Today's question.*: (.*)", dailies(table)[-1].card.spoken())[1])
     await table.say("Ana", "/quiz 2 choice seconds=5")
     await table.clock.advance(120)
     quiz = " ".join(message.card.spoken() for message in table.messages if message.key.startswith("round:"))

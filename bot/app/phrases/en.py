@@ -268,6 +268,7 @@ ENGLISH: Final = MappingProxyType[str, str | tuple[str, str]](
         "daily.title": "La La Land today",
         "daily.late": "A little late today: this was due at {time}.",
         "daily.question": "Today's question: {prompt}",
+        "daily.true_or_false": "Today's question, true or false: {prompt}",
         "daily.open": "The next post tells the answer.",
         "daily.answered": "{letter} is locked in. The next post tells.",
         "daily.changed": "Changed to {letter}: that is final. The next post tells.",

@@ -271,6 +271,7 @@ PORTUGUESE: Final = MappingProxyType[str, str | tuple[str, str]](
         "daily.title": "La La Land hoje",
         "daily.late": "Hoje com um pouco de atraso: o horário era {time}.",
         "daily.question": "A pergunta de hoje: {prompt}",
+        "daily.true_or_false": "A pergunta de hoje, verdadeiro ou falso: {prompt}",
         "daily.open": "A resposta sai na próxima publicação.",
         "daily.answered": "{letter} está valendo. A resposta sai na próxima publicação.",
         "daily.changed": "Mudou para {letter}: agora é definitivo. A resposta sai na próxima publicação.",
