@@ -69,7 +69,8 @@ async def take_daily(browser, bot):
         await asyncio.to_thread(bot.start)
         for place, page in enumerate(pages if day == 1 else ()):
             post = await newest(page, "La La Land today")
-            await post.locator("[data-press^='v1:daily:']").nth(place).click()
+            buttons = post.locator("[data-press^='v1:daily:']")
+            await buttons.nth(place % await buttons.count()).click()
             await page.wait_for_timeout(300)
     await newest(pages[0], "Last time:")
     await pages[0].wait_for_timeout(600)
