@@ -32,12 +32,19 @@ async def newest(page, words):
     return article
 
 
+async def press(message, verb, place):
+    """Each another answer, so that somebody is right."""
+    buttons = message.locator(f"[data-press^='v1:{verb}:']")
+    await buttons.nth(place % await buttons.count()).click()
+
+
 async def take(bot):
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         ana = await page_of(browser, bot, "Ana", viewport=DESKTOP, locale="en-US")
         ben = await page_of(browser, bot, "Ben", viewport=DESKTOP, color_scheme="dark", locale="en-US")
         cy = await page_of(browser, bot, "Caetano", "sala", viewport=PHONE, locale="pt-BR", device_scale_factor=2)
+        others = [await page_of(browser, bot, name, viewport=DESKTOP, locale="en-US") for name in ("Mia", "Seb")]
         await say(ana, "/lalafact")
         await newest(ana, "Source")
         await say(cy, "/quiz 3 segundos=20")
@@ -47,9 +54,8 @@ async def take(bot):
         await ana.screenshot(path=PICTURES / "question.png")
         await newest(cy, "Pergunta 1 de 3")
         await cy.screenshot(path=PICTURES / "phone.png")
-        for place, page in enumerate((ana, ben)):
-            question = await newest(page, "Question 1 of 2")
-            await question.get_by_role("button").nth(place).click()
+        for place, page in enumerate((ana, ben, *others)):
+            await press(await newest(page, "Question 1 of 2"), "answer", place)
         await newest(ben, "Question 1 of 2: the answer")
         await ben.wait_for_timeout(600)
         await ben.screenshot(path=PICTURES / "reveal.png")
@@ -68,9 +74,7 @@ async def take_daily(browser, bot):
         bot.bring_dailies_due(in_s=2)
         await asyncio.to_thread(bot.start)
         for place, page in enumerate(pages if day == 1 else ()):
-            post = await newest(page, "La La Land today")
-            buttons = post.locator("[data-press^='v1:daily:']")
-            await buttons.nth(place % await buttons.count()).click()
+            await press(await newest(page, "La La Land today"), "daily", place)
             await page.wait_for_timeout(300)
     await newest(pages[0], "Last time:")
     await pages[0].wait_for_timeout(600)
