@@ -55,6 +55,8 @@ PLATFORMS = {
     "discord": Capabilities(repeats_are_dropped=True, private_unprompted=True, repeats_dropped_for_s=120),
     "slack": Capabilities(repeats_are_dropped=False, private_unprompted=True),
 }
+TROUBLES = ("away", "slow", "lossy", "ahead", "back", "ahead and back")
+"""Each comes as often as the others: chance would leave one out of a short run now and then."""
 ENOUGH = 3
 """So many ticks in a row, with all there that it takes, leave no excuse: a retry comes five minutes after the last."""
 
@@ -377,7 +379,7 @@ async def _trouble(world, living):
         return chance.randint(5, 40)
     if world.quiet < ENOUGH:
         return 1
-    kind = chance.choice(("away", "slow", "lossy", "ahead", "back", "ahead and back"))
+    kind = min(TROUBLES, key=lambda kind: (world.happenings[kind], chance.random()))
     world.happenings[kind] += 1
     match kind:
         case "away" | "slow" | "lossy":
